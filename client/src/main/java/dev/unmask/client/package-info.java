@@ -1,0 +1,2 @@
+/** The Java client of a gateway. */
+package dev.unmask.client;

@@ -1,0 +1,2 @@
+/** How a token is drawn from a row's distribution. */
+package dev.unmask.worker.sampling;

@@ -1,0 +1,42 @@
+package dev.unmask.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The settings a service knows.
+ *
+ * @param patterns regular expressions of whole keys, e.g. {@code unmask\.gateway\.workers}
+ * @param names the same keys as a person writes them, to suggest
+ */
+public record KnownKeys(Set<String> patterns, Set<String> names) {
+  public KnownKeys {
+    patterns = Set.copyOf(patterns);
+    names = Set.copyOf(names);
+  }
+
+  /**
+   * Refuses keys nobody knows.
+   *
+   * @throws IllegalArgumentException naming the first unknown key and the nearest known one
+   */
+  public void check(Collection<String> given) {
+    given.stream()
+        .filter(key -> patterns.stream().noneMatch(key::matches))
+        .sorted()
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IllegalArgumentException(
+              "unknown setting " + key + "; did you mean " + nearest(key) + "?");
+        });
+  }
+
+  private String nearest(String key) {
+    var distance = LevenshteinDistance.getDefaultInstance();
+    return names.stream()
+        .min(Comparator.comparingInt(name -> distance.apply(key, name)))
+        .orElseThrow();
+  }
+}
