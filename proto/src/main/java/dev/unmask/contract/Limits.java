@@ -61,5 +61,11 @@ public final class Limits {
   /** Longest a call that only asks for facts may take. */
   public static final Duration QUERY_TIME = Duration.ofSeconds(2);
 
+  /** Most requests that wait for a slot of one worker. */
+  public static final int WAITING_REQUESTS = 64;
+
+  /** When to try again after a worker's line was full. */
+  public static final Duration BUSY_RETRY = Duration.ofMillis(500);
+
   private Limits() {}
 }
