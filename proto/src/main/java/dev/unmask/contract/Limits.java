@@ -37,6 +37,15 @@ public final class Limits {
   /** Longest name of a model, worker or request, in characters. */
   public static final int NAME_CHARACTERS = 128;
 
+  /** Most text of violations one answer lists; trailers of 8 KiB pass every gRPC client. */
+  public static final int VIOLATION_BYTES = 3 << 10;
+
+  /** Longest message of a status; details come on top. */
+  public static final int STATUS_MESSAGE_CHARACTERS = 1024;
+
+  /** Most contexts a gateway remembers the worker of. */
+  public static final int AFFINITY_ENTRIES = 65_536;
+
   /** Most page keys in one call of the cache-service. */
   public static final int PAGE_KEYS = 65_536;
 
@@ -66,6 +75,15 @@ public final class Limits {
 
   /** When to try again after a worker's line was full. */
   public static final Duration BUSY_RETRY = Duration.ofMillis(500);
+
+  /** How long a client should wait before it asks again for what is unavailable. */
+  public static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  /** Longest silence of a connection before it is probed, and of the probe's answer. */
+  public static final Duration KEEPALIVE_TIME = Duration.ofSeconds(10);
+
+  /** Longest a service that stops waits for its running calls. */
+  public static final Duration STOP_TIME = Duration.ofSeconds(5);
 
   private Limits() {}
 }
