@@ -1,12 +1,14 @@
 package dev.unmask.worker;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.env.CommandLinePropertySource;
 import io.micronaut.core.cli.CommandLine;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
-/** A decoder worker that serves gRPC. Closing it stops serving and frees the model. */
+/** A decoder worker as a thing that starts and stops. Several may live in one JVM. */
 public final class WorkerServer implements AutoCloseable {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
@@ -14,47 +16,70 @@ public final class WorkerServer implements AutoCloseable {
   private WorkerServer(ApplicationContext context) {
     this.context = context;
     this.server = context.getBean(GrpcEmbeddedServer.class);
-    server.start();
   }
 
   /**
-   * Loads the models and starts to serve.
+   * Loads the models, warms them up and starts serving.
    *
-   * @param settings over the defaults of application-worker.yml, e.g. {@code unmask.worker.models}
+   * @param settings by their keys, e.g. {@code unmask.worker.models}, {@code grpc.server.port} (-1:
+   *     any free one)
+   * @throws RuntimeException if a setting is unknown or wrong, a model folder does not fit, or the
+   *     port is taken
    */
   public static WorkerServer start(Map<String, Object> settings) {
-    var context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .environments("worker")
-            .banner(false)
-            .properties(settings)
-            .start();
+    return start(builder().properties(settings));
+  }
+
+  private static ApplicationContextBuilder builder() {
+    return ApplicationContext.builder()
+        .deduceEnvironment(false)
+        .banner(false)
+        .environments("worker")
+        .eagerInitSingletons(false);
+  }
+
+  private static WorkerServer start(ApplicationContextBuilder builder) {
+    var context = builder.start();
     try {
-      return new WorkerServer(context);
+      var worker = new WorkerServer(context);
+      worker.server.start();
+      return worker;
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
   }
 
-  /** Port it serves on. */
+  /** The port it listens on. */
   public int port() {
     return server.getPort();
   }
 
+  /** Stops: calls under way get a short time to end, then the models are freed. */
   @Override
   public void close() {
     server.stop();
     context.close();
   }
 
-  /** Serves until told to stop; settings as {@code --key=value}. */
-  public static void main(String[] arguments) throws InterruptedException {
-    var settings = new CommandLinePropertySource(CommandLine.parse(arguments)).asMap();
-    var worker = start(settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "stop"));
+  /**
+   * Serves until the process is asked to end. Prints {@code READY worker <port>} when it serves.
+   *
+   * @param args settings as {@code --key=value}; they win over the environment's
+   */
+  public static void main(String[] args) throws InterruptedException {
+    var worker =
+        start(builder().propertySources(new CommandLinePropertySource(CommandLine.parse(args))));
+    var over = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  worker.close();
+                  over.countDown();
+                },
+                "worker-stop"));
     System.out.println("READY worker " + worker.port());
-    worker.server.getServer().awaitTermination();
+    over.await();
   }
 }

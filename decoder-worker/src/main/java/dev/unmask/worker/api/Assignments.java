@@ -4,6 +4,7 @@ import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.worker.serving.Assignment;
+import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,13 +15,13 @@ import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.decoder.v1.TokenizeResponse;
 import dev.unmask.type.v1.TokenIds;
 import dev.unmask.worker.serving.Generation;
+import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Station;
 import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -29,17 +29,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** DecoderService: a virtual thread a generation, everything else answered at once. */
-@Singleton
-final class DecoderEndpoint extends DecoderServiceImplBase {
-  private static final Logger LOG = LoggerFactory.getLogger(DecoderEndpoint.class);
+public final class DecoderApi extends DecoderServiceImplBase {
+  private static final Logger LOG = LoggerFactory.getLogger(DecoderApi.class);
 
-  private final Identity identity;
+  private final String worker;
   private final Models models;
   private final Station station;
   private final ThreadFactory threads = Thread.ofVirtual().name("generation-", 0).factory();
 
-  DecoderEndpoint(Identity identity, Models models, Station station) {
-    this.identity = identity;
+  /**
+   * Serves these models.
+   *
+   * @param worker its name, unique in the fleet
+   */
+  public DecoderApi(String worker, Models models, Station station) {
+    this.worker = worker;
     this.models = models;
     this.station = station;
   }
@@ -57,7 +61,7 @@ final class DecoderEndpoint extends DecoderServiceImplBase {
       DecodeRequest request, long received, ServerCallStreamObserver<DecodeResponse> call) {
     try {
       var assignment = new Assignments(models).accept(request, received);
-      var messages = new EventMessages(identity.worker(), assignment);
+      var messages = new EventMessages(worker, assignment);
       new Generation(assignment, station, event -> call.onNext(messages.message(event))).run();
       call.onCompleted();
     } catch (InterruptedException e) {
@@ -82,7 +86,7 @@ final class DecoderEndpoint extends DecoderServiceImplBase {
         response,
         () ->
             GetLoadResponse.newBuilder()
-                .setWorker(identity.worker())
+                .setWorker(worker)
                 .setRunning(slots.running())
                 .setWaiting(slots.waiting())
                 .setSlots(slots.count())

@@ -1,8 +1,0 @@
-package dev.unmask.worker.api;
-
-/**
- * Who answers.
- *
- * @param worker its name, unique in the fleet
- */
-record Identity(String worker) {}
