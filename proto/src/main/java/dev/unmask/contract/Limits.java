@@ -58,6 +58,12 @@ public final class Limits {
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;
 
+  /** Largest header of a safetensors file. */
+  public static final int CHECKPOINT_HEADER_BYTES = 100 << 20;
+
+  /** Most calls that wait for a device. */
+  public static final int ENGINE_QUEUE_CALLS = 1024;
+
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 
