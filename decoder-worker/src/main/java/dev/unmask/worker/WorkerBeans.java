@@ -4,6 +4,7 @@ import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.config.WorkerSettings;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.EngineThread;
+import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
@@ -35,6 +36,11 @@ final class WorkerBeans {
   Models models(WorkerSettings settings, EngineThread engine) {
     var where = new EngineSettings(settings.device(), OptionalInt.empty());
     return Models.load(settings.models(), where, engine);
+  }
+
+  @Singleton
+  SharedForwards forwards() {
+    return new SharedForwards();
   }
 
   @Singleton

@@ -21,7 +21,7 @@ public final class WorkerServer implements AutoCloseable {
   /**
    * Loads the models, warms them up and starts serving.
    *
-   * @param settings by their keys, e.g. {@code unmask.worker.models}, {@code grpc.server.port} (-1:
+   * @param settings by their keys, e.g. {@code unmask.worker.models}, {@code grpc.server.port} (0:
    *     any free one)
    * @throws RuntimeException if a setting is unknown or wrong, a model folder does not fit, or the
    *     port is taken

@@ -32,7 +32,7 @@ record Fleet(
         CacheServer.start(
             java.util.Map.of(
                 "grpc.server.port",
-                -1,
+                0,
                 "unmask.cache.directory",
                 Files.createTempDirectory("pages").toString()));
     var real = ManagedChannelBuilder.forAddress("127.0.0.1", cache.port()).usePlaintext().build();

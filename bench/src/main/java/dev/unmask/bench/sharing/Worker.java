@@ -24,7 +24,7 @@ record Worker(String name, WorkerServer server, ManagedChannel channel) implemen
    */
   static Worker start(String name, List<Path> models, String cache) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put("grpc.server.port", -1);
+    settings.put("grpc.server.port", 0);
     settings.put("unmask.worker.name", name);
     settings.put("unmask.worker.models", models.stream().map(Path::toString).toList());
     settings.put("unmask.worker.namespaces.default", "a secret that all five share");

@@ -1,7 +1,9 @@
 package dev.unmask.worker.api;
 
+import com.google.protobuf.util.Durations;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
+import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceImplBase;
@@ -18,7 +20,6 @@ import dev.unmask.worker.serving.Generation;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Station;
-import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -110,9 +111,10 @@ public final class DecoderApi extends DecoderServiceImplBase {
     answer(
         response,
         () -> {
+          var model = models.named(request.getModel());
+          RequestRules.require(RequestRules.of(model.description()).violations(request));
           var ids = TokenIds.newBuilder();
-          Arrays.stream(Prompts.tokens(request.getPrompt(), models.named(request.getModel())))
-              .forEach(ids::addIds);
+          Arrays.stream(Prompts.tokens(request.getPrompt(), model)).forEach(ids::addIds);
           return TokenizeResponse.newBuilder().setTokens(ids).build();
         });
   }
@@ -123,6 +125,7 @@ public final class DecoderApi extends DecoderServiceImplBase {
         response,
         () -> {
           var model = models.named(request.getModel());
+          RequestRules.require(RequestRules.of(model.description()).violations(request));
           int[] ids = request.getTokens().getIdsList().stream().mapToInt(id -> id).toArray();
           return DetokenizeResponse.newBuilder().setText(model.tokenizer().decode(ids)).build();
         });

@@ -72,14 +72,13 @@ final class EventMessages {
             .setRefresh(outcome.refresh());
     outcome
         .commits()
-        .forEach(
-            commit ->
-                delta
-                    .addCommitsBuilder()
-                    .setPosition(commit.position())
-                    .setToken(commit.token())
-                    .setConfidence(commit.confidence())
-                    .setPiece(assignment.model().tokenizer().decode(commit.token())));
+        .forEach(commit ->
+            delta
+                .addCommitsBuilder()
+                .setPosition(commit.position())
+                .setToken(commit.token())
+                .setConfidence(commit.confidence())
+                .setPiece(assignment.model().tokenizer().decode(commit.token())));
     return delta.build();
   }
 

@@ -29,11 +29,10 @@ final class Prompts {
     var template =
         model
             .template()
-            .orElseThrow(
-                () ->
-                    refused(
-                        "prompt.conversation",
-                        "needs a chat template, which " + model.name() + " does not have"));
+            .orElseThrow(() ->
+                refused(
+                    "prompt.conversation",
+                    "needs a chat template, which " + model.name() + " does not have"));
     var turns =
         conversation.getMessagesList().stream()
             .map(message -> new Turn(message.getRole(), message.getContent()))

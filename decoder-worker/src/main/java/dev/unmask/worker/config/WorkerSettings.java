@@ -58,12 +58,11 @@ public record WorkerSettings(
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
     require(device.matches("cpu|cuda:\\d{1,2}"), "device", "must be cpu or cuda:N, was " + device);
-    namespaces.forEach(
-        (namespace, secret) ->
-            require(
-                secret.length >= SECRET_CHARACTERS,
-                "namespaces." + namespace,
-                "must have at least 16 characters"));
+    namespaces.forEach((namespace, secret) ->
+        require(
+            secret.length >= SECRET_CHARACTERS,
+            "namespaces." + namespace,
+            "must have at least 16 characters"));
   }
 
   /**
@@ -91,14 +90,14 @@ public record WorkerSettings(
     return settings.getProperties(PREFIX + "namespaces").entrySet().stream()
         .collect(
             Collectors.toMap(
-                Map.Entry::getKey,
-                e -> e.getValue().toString().getBytes(StandardCharsets.UTF_8)));
+                Map.Entry::getKey, e -> e.getValue().toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Environment variables are not ours to check: other programs use them too. */
   private static List<String> keys(Environment settings) {
     return settings.getPropertySources().stream()
-        .filter(source -> source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE)
+        .filter(source ->
+            source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE)
         .flatMap(source -> StreamSupport.stream(source.spliterator(), false))
         .filter(key -> key.startsWith("unmask."))
         .distinct()

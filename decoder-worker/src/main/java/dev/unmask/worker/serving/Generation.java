@@ -35,8 +35,7 @@ public final class Generation {
     var model = assignment.model();
     decoding = new Decoding(model.traits(), assignment.method(), assignment.prompt());
     answer =
-        new AnswerText(
-            model.tokenizer()::decodePlain, model.text().endTokens(), assignment.stop());
+        new AnswerText(model.tokenizer()::decodePlain, model.text().endTokens(), assignment.stop());
     tally = new Tally(assignment.prompt().length, assignment.canvasLength());
   }
 
@@ -54,7 +53,7 @@ public final class Generation {
       try {
         decode(state, forward);
       } finally {
-        station.engine().execute(state::close);
+        station.engine().run(state::close);
       }
       tally.closed(answer.tokens(), station.since(assignment.received()));
       events.accept(new Event.Closed(reason(), tally));
@@ -86,12 +85,11 @@ public final class Generation {
 
   private boolean restore(ModelState state, FirstForward forward) {
     var stored = forward.find();
-    stored.ifPresent(
-        found -> {
-          try (found) {
-            station.engine().run(() -> state.restore(found));
-          }
-        });
+    stored.ifPresent(found -> {
+      try (found) {
+        station.engine().run(() -> state.restore(found));
+      }
+    });
     return stored.isPresent();
   }
 
@@ -125,8 +123,7 @@ public final class Generation {
   }
 
   private boolean over() {
-    boolean ended =
-        assignment.method().endOfSequence() == EndOfSequenceRule.STOP && answer.ended();
+    boolean ended = assignment.method().endOfSequence() == EndOfSequenceRule.STOP && answer.ended();
     return decoding.done() || answer.stopped() || ended;
   }
 

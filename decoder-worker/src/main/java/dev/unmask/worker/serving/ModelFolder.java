@@ -101,7 +101,7 @@ public record ModelFolder(Path path) {
     digest.update(
         ByteBuffer.allocate(24)
             .putInt(TorchEngine.PROGRAM_VERSION)
-            .putInt(layout.type().ordinal())
+            .putInt(layout.type().bytes())
             .putInt(layout.layers())
             .putInt(layout.kvHeads())
             .putInt(layout.headSize())

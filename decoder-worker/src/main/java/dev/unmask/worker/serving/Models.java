@@ -77,10 +77,9 @@ public final class Models implements AutoCloseable {
 
   @Override
   public void close() {
-    models.forEach(
-        model -> {
-          engine.run(model.engine()::close);
-          model.tokenizer().close();
-        });
+    models.forEach(model -> {
+      engine.run(model.engine()::close);
+      model.tokenizer().close();
+    });
   }
 }
