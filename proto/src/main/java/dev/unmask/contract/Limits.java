@@ -123,8 +123,5 @@ public final class Limits {
   /** Longest silence of a connection before it is probed, and of the probe's answer. */
   public static final Duration KEEPALIVE_TIME = Duration.ofSeconds(10);
 
-  /** Longest a service that stops waits for its running calls. */
-  public static final Duration STOP_TIME = Duration.ofSeconds(5);
-
   private Limits() {}
 }

@@ -5,6 +5,7 @@ import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.generation.v1.GetModelRequest;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.Prompt;
@@ -62,6 +63,13 @@ public final class RequestRules {
     NameRules.requestId(request.getRequestId(), found);
     NameRules.namespace(request.getNamespace(), found);
     canvas(request.getPrompt(), request.getSpec(), found);
+    return found.list();
+  }
+
+  /** Broken rules of a client's question about a model. */
+  public List<Violation> violations(GetModelRequest request) {
+    var found = new Violations();
+    NameRules.required("model", request.getModel(), found);
     return found.list();
   }
 
