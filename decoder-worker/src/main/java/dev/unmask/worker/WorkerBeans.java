@@ -4,8 +4,8 @@ import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.config.WorkerSettings;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.EngineThread;
-import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.StepTimes;
@@ -15,6 +15,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.OptionalInt;
 
 /** How the worker is put together. */
@@ -39,14 +40,18 @@ final class WorkerBeans {
   }
 
   @Singleton
-  SharedForwards forwards() {
-    return new SharedForwards();
+  @Bean(preDestroy = "close")
+  Sharing sharing(WorkerSettings settings) {
+    return settings
+        .cache()
+        .map(address -> Sharing.through(address, settings.namespaces(), InstantSource.system()))
+        .orElseGet(Sharing::none);
   }
 
   @Singleton
-  Station station(WorkerSettings settings, EngineThread engine, SharedForwards forwards) {
+  Station station(WorkerSettings settings, EngineThread engine, Sharing sharing) {
     return new Station(
-        new Slots(settings.slots()), engine, forwards, new StepTimes(), System::nanoTime);
+        new Slots(settings.slots()), engine, sharing, new StepTimes(), System::nanoTime);
   }
 
   @Singleton

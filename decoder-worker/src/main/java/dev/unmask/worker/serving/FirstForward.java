@@ -1,14 +1,13 @@
 package dev.unmask.worker.serving;
 
-import dev.unmask.contract.Limits;
 import dev.unmask.page.ExactContext;
-import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.pages.Fetched;
+import dev.unmask.worker.pages.Need;
 import dev.unmask.worker.pages.SharedForwards;
-import java.util.Optional;
 
 /**
  * The first full forward of a request, which all requests with the same prompt and generation
@@ -19,12 +18,10 @@ final class FirstForward {
   private final Assignment assignment;
   private final SharedForwards forwards;
   private final ExactContext context;
-  private final Tally tally;
 
-  FirstForward(Assignment assignment, SharedForwards forwards, Tally tally) {
+  FirstForward(Assignment assignment, SharedForwards forwards) {
     this.assignment = assignment;
     this.forwards = forwards;
-    this.tally = tally;
     context =
         new ExactContext(
             assignment.model().program(),
@@ -32,19 +29,9 @@ final class FirstForward {
             assignment.method().generationLength());
   }
 
-  /** Whether the request's namespace shares anything. */
-  boolean shared() {
-    return forwards.shares(assignment.namespace());
-  }
-
   /** The stored forward, with the keys and values the cache policy will attend to. */
-  Optional<StoredForward> find() {
-    if (!shared()) {
-      return Optional.empty();
-    }
-    var found = forwards.fetch(context, assignment.namespace(), neededPositions());
-    tally.looked(found.pagesHit(), found.pagesMissed());
-    return found.forward();
+  Fetched find() {
+    return forwards.fetch(context, assignment.namespace(), need());
   }
 
   /** Hands a computed forward on; it is written behind the request. */
@@ -54,23 +41,17 @@ final class FirstForward {
 
   /** Positions to publish: all that the first step keeps, whoever will need how many of them. */
   int publishedPositions() {
-    return neededPositions() == 0 ? 0 : assignment.canvasLength();
+    return need().positions() == 0 ? 0 : assignment.canvasLength();
   }
 
-  private int neededPositions() {
-    return needed(assignment.method().cache());
-  }
-
-  private int needed(CachePolicy cache) {
-    return switch (cache) {
-      case NoCache _ -> 0;
-      case PrefixCache _ -> Math.min(assignment.canvasLength(), wholeSpans());
-      case DualCache _ -> assignment.canvasLength();
+  private Need need() {
+    var layout = assignment.model().engine().pageLayout();
+    int prompt = assignment.prompt().length;
+    int generation = assignment.method().generationLength();
+    return switch (assignment.method().cache()) {
+      case NoCache _ -> Need.predictions(layout, generation);
+      case PrefixCache _ -> Need.prompt(layout, prompt, generation);
+      case DualCache _ -> Need.canvas(layout, prompt, generation);
     };
-  }
-
-  /** The prompt's positions, up to the end of their last page. */
-  private int wholeSpans() {
-    return Math.ceilDiv(assignment.prompt().length, Limits.PAGE_SPAN) * Limits.PAGE_SPAN;
   }
 }

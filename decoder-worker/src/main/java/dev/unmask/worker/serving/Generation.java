@@ -6,6 +6,7 @@ import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +49,11 @@ public final class Generation {
   public void run() throws InterruptedException {
     try (var _ = station.slots().take()) {
       events.accept(new Event.Opened(assignment.prompt().length));
-      var forward = new FirstForward(assignment, station.forwards(), tally);
+      var forward =
+          station
+              .sharing()
+              .of(assignment.namespace())
+              .map(forwards -> new FirstForward(assignment, forwards));
       var state = station.engine().call(this::open);
       try {
         decode(state, forward);
@@ -67,14 +72,15 @@ public final class Generation {
         .open(assignment.prompt().length, assignment.method().generationLength());
   }
 
-  private void decode(ModelState state, FirstForward forward) throws InterruptedException {
-    boolean missed = !restore(state, forward);
+  private void decode(ModelState state, Optional<FirstForward> forward)
+      throws InterruptedException {
+    var missed = forward.filter(shared -> !restore(state, shared));
     checkpoint();
     while (!over()) {
       stopIfCancelled();
       var outcome = step(state);
-      if (outcome.step() == 0 && missed && forward.shared()) {
-        forward.publish(station.engine().call(() -> state.export(forward.publishedPositions())));
+      if (outcome.step() == 0) {
+        missed.ifPresent(shared -> publish(state, shared));
       }
       if (outcome.blockFinished()) {
         tell();
@@ -83,14 +89,22 @@ public final class Generation {
     }
   }
 
-  private boolean restore(ModelState state, FirstForward forward) {
-    var stored = forward.find();
-    stored.ifPresent(found -> {
-      try (found) {
-        station.engine().run(() -> state.restore(found));
-      }
-    });
-    return stored.isPresent();
+  /** Whether the first forward was found and stands in the state now. */
+  private boolean restore(ModelState state, FirstForward shared) {
+    var found = shared.find();
+    tally.looked(found.pagesHit(), found.pagesMissed());
+    found
+        .forward()
+        .ifPresent(stored -> {
+          try (stored) {
+            station.engine().run(() -> state.restore(stored));
+          }
+        });
+    return found.forward().isPresent();
+  }
+
+  private void publish(ModelState state, FirstForward shared) {
+    shared.publish(station.engine().call(() -> state.export(shared.publishedPositions())));
   }
 
   private StepOutcome step(ModelState state) {

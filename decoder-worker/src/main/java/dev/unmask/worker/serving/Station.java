@@ -1,7 +1,6 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.engine.EngineThread;
-import dev.unmask.worker.pages.SharedForwards;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -10,16 +9,12 @@ import java.util.function.LongSupplier;
  *
  * @param slots that bound how many run at once
  * @param engine the one thread that owns the device
- * @param forwards stored forwards of this and other workers
+ * @param sharing of first forwards with other workers
  * @param times of recent steps
  * @param nanoTime a clock on {@link System#nanoTime}'s scale
  */
 public record Station(
-    Slots slots,
-    EngineThread engine,
-    SharedForwards forwards,
-    StepTimes times,
-    LongSupplier nanoTime) {
+    Slots slots, EngineThread engine, Sharing sharing, StepTimes times, LongSupplier nanoTime) {
   Duration since(long nanos) {
     return Duration.ofNanos(nanoTime.getAsLong() - nanos);
   }
