@@ -6,6 +6,8 @@ import dev.unmask.contract.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +46,45 @@ public final class EngineThread implements AutoCloseable {
       var problem = new Problem.Exhausted("too many calls wait for the device", RETRY);
       throw (ProblemException) new ProblemException(problem).initCause(e);
     }
+  }
+
+  /**
+   * Runs a call behind those that wait and gives its result. An interrupt is kept for later: the
+   * call ends in a moment, and what it made must not be lost.
+   *
+   * @throws ProblemException exhausted, if too many wait
+   */
+  public <T> T call(Callable<T> call) {
+    var result = submit(call);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Like {@link #call}, without a result. */
+  public void run(Runnable action) {
+    call(Executors.callable(action));
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
+    return switch (failure) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      default -> new IllegalStateException(failure);
+    };
   }
 
   /** Lets waiting calls finish and ends the thread. */
