@@ -67,7 +67,7 @@ record Behavior(
             || time.steps() >= 2 * method.layout().blocks(),
         "spec.fixed_schedule.time.steps",
         "must be at least two a block in Fast-dLLM's block decoder");
-    boolean ranksByEntropy = !(method.unmask() instanceof Threshold);
+    boolean ranksByEntropy = method.unmask() instanceof FixedSchedule;
     require(
         !ranksByEntropy || method.priorSigma().isEmpty(),
         "spec.certainty_prior_sigma",
