@@ -7,7 +7,6 @@ import dev.unmask.worker.decoding.Denoiser;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
-import dev.unmask.worker.unmask.Confidence;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,15 +110,9 @@ public final class ModelState implements Denoiser, AutoCloseable {
     if (scored.length == 0) {
       return new Predictions(new int[0], new float[0], rowsComputed);
     }
-    var sampling = step.sampling();
     try (var call = program.call("predict")) {
-      call.value(hidden).vector(scored).vector(step.scored());
-      call.numbers(sampling.temperature(), sampling.topP());
-      call.numbers(sampling.topK(), sampling.seed(), step.number(), kind(step.confidence()));
-      var results = call.tensors();
-      int[] tokens =
-          Arrays.stream(results.get(0).toLongArray()).mapToInt(Math::toIntExact).toArray();
-      return new Predictions(tokens, results.get(1).toFloatArray(), rowsComputed);
+      call.value(hidden).vector(scored);
+      return TokenChoice.run(call, step, rowsComputed);
     }
   }
 
@@ -219,14 +212,6 @@ public final class ModelState implements Denoiser, AutoCloseable {
     return switch (layout.type()) {
       case FLOAT32 -> DataType.FLOAT32;
       case BFLOAT16 -> DataType.UINT8;
-    };
-  }
-
-  private static long kind(Confidence confidence) {
-    return switch (confidence) {
-      case MAX_PROBABILITY -> 0;
-      case MARGIN -> 1;
-      case NEGATIVE_ENTROPY -> 2;
     };
   }
 
