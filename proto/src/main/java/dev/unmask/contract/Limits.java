@@ -99,9 +99,6 @@ public final class Limits {
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 
-  /** Longest a worker waits to hear which pages are there. */
-  public static final Duration PAGE_FIND_TIME = Duration.ofMillis(500);
-
   /** Longest a worker waits for pages before it computes them. */
   public static final Duration PAGE_READ_TIME = Duration.ofSeconds(5);
 
