@@ -104,7 +104,7 @@ class RelayTest {
 
   @Test
   void generate_slowClient_slowsTheWorkerAndLosesNothing() throws Exception {
-    int total = 20_000;
+    int total = 8_000;
     var flood = new Flood(total);
     worker.script(flood::start);
     var client = new Recorder();

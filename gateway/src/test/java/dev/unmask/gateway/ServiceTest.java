@@ -177,7 +177,10 @@ class ServiceTest {
       requests.onCompleted();
       assertThat(answer.join().getListServicesResponse().getServiceList())
           .extracting(ServiceResponse::getName)
-          .contains("unmask.generation.v1.GenerationService", "grpc.health.v1.Health");
+          .contains(
+              "unmask.generation.v1.GenerationService",
+              "grpc.health.v1.Health",
+              "grpc.reflection.v1alpha.ServerReflection");
     }
   }
 
