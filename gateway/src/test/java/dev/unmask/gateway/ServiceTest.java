@@ -117,6 +117,7 @@ class ServiceTest {
       await()
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> unavailable(() -> harness.generate(request().build())));
+      unavailable(() -> harness.blocking().getModel(named("mini")));
       try (var second = FakeWorker.start("w1", port, model("mini"))) {
         await()
             .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
