@@ -56,7 +56,8 @@ class DisplayTest {
   @Test
   void canvas_answer_drawsEveryStepThenTheTextAndFigures() {
     var paper = new Paper(80, 24, false);
-    var frames = shown(new CanvasDisplay(out, paper, Pace.unlimited())).split("\033\\[\\?2026h", -1);
+    var frames =
+        shown(new CanvasDisplay(out, paper, Pace.unlimited())).split("\033\\[\\?2026h", -1);
     assertThat(frames[1]).contains("░░░░░░░░");
     assertThat(frames[2]).contains("4░░ 3░░");
     assertThat(frames[3]).contains("4 + 3·");
