@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code unmask}. */
 @Command(
     name = "unmask",
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     description = "Serves masked diffusion language models, and asks them.",
     footer = {"", "The launcher also knows: test (the whole suite), format (the code)."})

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs every service in a Java process of its own, with this process's class path.
@@ -34,8 +36,9 @@ public record OwnProcesses(
   @Override
   public ServiceProcess launch(Role role, String name, Map<String, Object> settings) {
     try {
-      var process = new ProcessBuilder(command(role, settings)).redirectErrorStream(true).start();
-      return ServiceProcess.watching(role, name, process, log, deaths);
+      var builder = new ProcessBuilder(command(role, settings)).redirectErrorStream(true);
+      builder.environment().putAll(environment(settings));
+      return ServiceProcess.watching(role, name, builder.start(), log, deaths);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + java, e);
     }
@@ -48,7 +51,25 @@ public record OwnProcesses(
     command.add("-cp");
     command.add(classPath);
     command.add(role.mainClass());
-    settings.forEach((key, value) -> command.add("--" + key + "=" + value));
+    settings.forEach((key, value) -> {
+      if (!isSecret(key)) {
+        command.add("--" + key + "=" + value);
+      }
+    });
     return command;
+  }
+
+  /** Secrets go by environment: everybody on the machine can read a command line. */
+  static Map<String, String> environment(Map<String, Object> settings) {
+    return settings.entrySet().stream()
+        .filter(setting -> isSecret(setting.getKey()))
+        .collect(
+            Collectors.toMap(
+                setting -> setting.getKey().toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+                setting -> setting.getValue().toString()));
+  }
+
+  private static boolean isSecret(String key) {
+    return key.contains(".namespaces.");
   }
 }
