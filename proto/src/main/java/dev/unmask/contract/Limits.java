@@ -37,17 +37,64 @@ public final class Limits {
   /** Longest name of a model, worker or request, in characters. */
   public static final int NAME_CHARACTERS = 128;
 
+  /** Most text of violations one answer lists; trailers of 8 KiB pass every gRPC client. */
+  public static final int VIOLATION_BYTES = 3 << 10;
+
+  /** Longest message of a status; details come on top. */
+  public static final int STATUS_MESSAGE_CHARACTERS = 1024;
+
+  /** Most contexts a gateway remembers the worker of. */
+  public static final int AFFINITY_ENTRIES = 65_536;
+
   /** Most page keys in one call of the cache-service. */
   public static final int PAGE_KEYS = 65_536;
 
   /** Largest piece of a page in one message. */
   public static final int PAGE_CHUNK_BYTES = 256 << 10;
 
+  /** Largest message of the cache-service: a full chunk or a full list of keys, and some slack. */
+  public static final int PAGE_MESSAGE_BYTES = 4 << 20;
+
   /** Largest page record. */
   public static final int PAGE_RECORD_BYTES = 64 << 20;
 
+  /**
+   * Most bytes of pages the cache-service queues for one reader before it waits for the network.
+   */
+  public static final int PAGE_READ_AHEAD_BYTES = 2 << 20;
+
+  /** Most bytes of pages under way on one connection, unread by its receiver. */
+  public static final int PAGE_WINDOW_BYTES = 8 << 20;
+
+  /** Most calls that move pages, at once, in one cache-service. */
+  public static final int PAGE_CALLS = 64;
+
+  /** When to come back after a refusal for {@link #PAGE_CALLS}. */
+  public static final Duration PAGE_CALLS_RETRY = Duration.ofMillis(100);
+
+  /** Longest name of a namespace, in characters. */
+  public static final int NAMESPACE_CHARACTERS = 64;
+
+  /** Most states that wait to be published by one worker; more are dropped. */
+  public static final int PAGE_PUBLISH_QUEUE = 4;
+
+  /**
+   * First pause of a worker's calls after the cache-service failed; each further failure doubles
+   * it.
+   */
+  public static final Duration PAGE_PAUSE_FIRST = Duration.ofMillis(250);
+
+  /** Longest pause of a worker's calls after the cache-service failed. */
+  public static final Duration PAGE_PAUSE_MOST = Duration.ofSeconds(30);
+
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;
+
+  /** Largest header of a safetensors file. */
+  public static final int CHECKPOINT_HEADER_BYTES = 100 << 20;
+
+  /** Most calls that wait for a device. */
+  public static final int ENGINE_QUEUE_CALLS = 1024;
 
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
@@ -58,6 +105,9 @@ public final class Limits {
   /** Longest a service's process may take to end before it is killed. */
   public static final Duration PROCESS_STOP_TIME = Duration.ofSeconds(10);
 
+  /** Longest a worker waits to hear which pages are there. */
+  public static final Duration PAGE_FIND_TIME = Duration.ofMillis(500);
+
   /** Longest a worker waits for pages before it computes them. */
   public static final Duration PAGE_READ_TIME = Duration.ofSeconds(5);
 
@@ -66,6 +116,18 @@ public final class Limits {
 
   /** Longest a call that only asks for facts may take. */
   public static final Duration QUERY_TIME = Duration.ofSeconds(2);
+
+  /** Most requests that wait for a slot of one worker. */
+  public static final int WAITING_REQUESTS = 64;
+
+  /** When to try again after a worker's line was full. */
+  public static final Duration BUSY_RETRY = Duration.ofMillis(500);
+
+  /** How long a client should wait before it asks again for what is unavailable. */
+  public static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+  /** Longest silence of a connection before it is probed, and of the probe's answer. */
+  public static final Duration KEEPALIVE_TIME = Duration.ofSeconds(10);
 
   private Limits() {}
 }

@@ -24,7 +24,9 @@ public sealed interface Problem {
       var text = new StringBuilder("bad request");
       violations.forEach(
           v -> text.append("; ").append(v.field()).append(' ').append(v.description()));
-      return text.toString();
+      return text.length() <= Limits.STATUS_MESSAGE_CHARACTERS
+          ? text.toString()
+          : text.substring(0, Limits.STATUS_MESSAGE_CHARACTERS - 3) + "...";
     }
   }
 

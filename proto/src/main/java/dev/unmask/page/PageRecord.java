@@ -31,16 +31,28 @@ public final class PageRecord {
   private PageRecord() {}
 
   /**
+   * The header of a payload that lies elsewhere.
+   *
+   * @param key the page's name
+   * @param payload all bytes of the buffer, from 0 to its capacity
+   * @return 48 bytes on the heap, ready to read
+   */
+  public static ByteBuffer header(PageKey key, ByteBuffer payload) {
+    var bytes = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(0, MAGIC).putInt(4, payload.capacity()).putInt(12, 0);
+    bytes.put(KEY_OFFSET, key.toByteArray());
+    return bytes.putInt(8, checksum(bytes, payload));
+  }
+
+  /**
    * Writes a header in front of a payload that already lies behind it.
    *
    * @param key the page's name
    * @param record whole record, payload from offset 48 to its capacity
    */
   public static void seal(PageKey key, ByteBuffer record) {
-    var bytes = record.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
-    bytes.putInt(0, MAGIC).putInt(4, bytes.capacity() - HEADER_BYTES).putInt(12, 0);
-    bytes.put(KEY_OFFSET, key.toByteArray());
-    bytes.putInt(8, checksum(bytes));
+    var payload = record.slice(HEADER_BYTES, record.capacity() - HEADER_BYTES);
+    record.put(0, header(key, payload), 0, HEADER_BYTES);
   }
 
   /**
@@ -49,16 +61,27 @@ public final class PageRecord {
    * @return the payload, a view; empty if the record is not a whole, undamaged page of that name
    */
   public static Optional<ByteBuffer> open(PageKey key, ByteBuffer record) {
-    var bytes = record.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
-    if (bytes.capacity() < HEADER_BYTES
-        || bytes.getInt(0) != MAGIC
-        || bytes.getInt(4) != bytes.capacity() - HEADER_BYTES
-        || !name(bytes).equals(key)
-        || bytes.getInt(8) != checksum(bytes)) {
+    if (record.capacity() < HEADER_BYTES) {
       return Optional.empty();
     }
-    return Optional.of(
-        bytes.slice(HEADER_BYTES, bytes.capacity() - HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN));
+    var header = record.slice(0, HEADER_BYTES);
+    var payload = record.slice(HEADER_BYTES, record.capacity() - HEADER_BYTES);
+    return Optional.of(payload.order(ByteOrder.LITTLE_ENDIAN))
+        .filter(page -> matches(key, header, page));
+  }
+
+  /**
+   * Whether a header and a payload are together a whole, undamaged page of a name.
+   *
+   * @param header 48 bytes from 0
+   * @param payload all bytes of the buffer, from 0 to its capacity
+   */
+  public static boolean matches(PageKey key, ByteBuffer header, ByteBuffer payload) {
+    var bytes = header.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.getInt(0) == MAGIC
+        && bytes.getInt(4) == payload.capacity()
+        && name(bytes).equals(key)
+        && bytes.getInt(8) == checksum(bytes, payload);
   }
 
   private static PageKey name(ByteBuffer bytes) {
@@ -67,10 +90,11 @@ public final class PageRecord {
     return PageKey.of(digest);
   }
 
-  private static int checksum(ByteBuffer bytes) {
+  private static int checksum(ByteBuffer header, ByteBuffer payload) {
     var crc = new CRC32C();
-    crc.update(bytes.slice(0, 8));
-    crc.update(bytes.slice(KEY_OFFSET, bytes.capacity() - KEY_OFFSET));
+    crc.update(header.slice(0, 8));
+    crc.update(header.slice(KEY_OFFSET, PageKey.BYTES));
+    crc.update(payload.duplicate().clear());
     return (int) crc.getValue();
   }
 }

@@ -1,0 +1,113 @@
+package dev.unmask.bench.sharing;
+
+import dev.unmask.bench.Questions;
+import dev.unmask.type.v1.Closed;
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.DualCache;
+import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.PrefixCache;
+import dev.unmask.type.v1.Prompt;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Asks the same questions of workers with no cache-service, one that is up (twice: to fill it and
+ * to hit it), one that is down and one that corrupts every page, and counts answers whose tokens
+ * differ from those without one.
+ *
+ * <p>Arguments: folder of the shipped models, questions a model. Exit status 1 if any differs.
+ */
+public final class HitEqualsMiss {
+  private static final List<String> TASKS = List.of("arithmetic", "lists", "code", "lookup");
+  private static final List<String> MODELS = List.of("unmask-mini-llada", "unmask-mini-dream");
+  private static final Map<String, DecodingSpec> CACHES =
+      new TreeMap<>(
+          Map.of(
+              "none", spec().setNoCache(NoCache.getDefaultInstance()).build(),
+              "prefix", spec().setPrefixCache(PrefixCache.getDefaultInstance()).build(),
+              "dual", spec().setDualCache(DualCache.getDefaultInstance()).build()));
+
+  private HitEqualsMiss() {}
+
+  private static DecodingSpec.Builder spec() {
+    return DecodingSpec.newBuilder().setGenerationLength(64);
+  }
+
+  /** Runs and prints one row a model and cache policy. */
+  public static void main(String[] arguments) throws Exception {
+    var models = Path.of(arguments[0]);
+    int questions = Integer.parseInt(arguments[1]);
+    int differences = 0;
+    System.out.println("| model | cache | prompts | hits | differ: hit | down | corrupt |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    try (var fleet = Fleet.start(MODELS.stream().map(models::resolve).toList())) {
+      for (var model : MODELS) {
+        for (var cache : CACHES.entrySet()) {
+          var row = new Row();
+          for (var prompt : prompts(models, questions)) {
+            row.add(fleet, new Question(model, prompt, cache.getValue()));
+          }
+          row.print(model, cache.getKey());
+          differences += row.differences();
+        }
+      }
+    }
+    System.exit(differences == 0 ? 0 : 1);
+  }
+
+  private static List<Prompt> prompts(Path models, int count) {
+    return TASKS.stream()
+        .flatMap(
+            task ->
+                Questions.read(models.resolve("tasks/" + task + ".jsonl"), count / TASKS.size())
+                    .stream())
+        .toList();
+  }
+
+  /** What is asked. */
+  record Question(String model, Prompt prompt, DecodingSpec spec) {}
+
+  /** Counts of one model and cache policy. */
+  private static final class Row {
+    private int prompts;
+    private int hits;
+    private int hitDiffers;
+    private int downDiffers;
+    private int corruptDiffers;
+
+    void add(Fleet fleet, Question question) {
+      var alone = fleet.alone().ask(question);
+      fleet.fillStore(question);
+      var hit = fleet.reader().ask(question);
+      prompts++;
+      hits += hit.closed().getUsage().getPagesHit() > 0 ? 1 : 0;
+      hitDiffers += differs(alone, hit);
+      downDiffers += differs(alone, fleet.cut().ask(question));
+      corruptDiffers += differs(alone, fleet.deceived().ask(question));
+    }
+
+    private static int differs(Answer one, Answer other) {
+      return one.tokens().equals(other.tokens()) ? 0 : 1;
+    }
+
+    int differences() {
+      return hitDiffers + downDiffers + corruptDiffers + (prompts - hits);
+    }
+
+    void print(String model, String cache) {
+      System.out.printf(
+          "| %s | %s | %d | %d | %d | %d | %d |%n",
+          model, cache, prompts, hits, hitDiffers, downDiffers, corruptDiffers);
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param tokens by canvas position, in commit order
+   * @param closed the last event
+   */
+  record Answer(List<List<Integer>> tokens, Closed closed) {}
+}

@@ -1,0 +1,68 @@
+package dev.unmask.bench.sharing;
+
+import dev.unmask.bench.sharing.HitEqualsMiss.Answer;
+import dev.unmask.bench.sharing.HitEqualsMiss.Question;
+import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.decoder.v1.DecodeResponse;
+import dev.unmask.decoder.v1.DecoderServiceGrpc;
+import dev.unmask.type.v1.Closed;
+import dev.unmask.worker.WorkerServer;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real worker in this process, asked directly. */
+record Worker(String name, WorkerServer server, ManagedChannel channel) implements AutoCloseable {
+  /**
+   * Starts a worker.
+   *
+   * @param cache host:port of its cache-service, or empty
+   */
+  static Worker start(String name, List<Path> models, String cache) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("grpc.server.port", 0);
+    settings.put("unmask.worker.name", name);
+    settings.put("unmask.worker.models", models.stream().map(Path::toString).toList());
+    settings.put("unmask.worker.namespaces.default", "a secret that all five share");
+    settings.put("unmask.worker.cache", cache);
+    var server = WorkerServer.start(settings);
+    return new Worker(
+        name,
+        server,
+        ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build());
+  }
+
+  Answer ask(Question question) {
+    var events =
+        DecoderServiceGrpc.newBlockingStub(channel)
+            .decode(
+                DecodeRequest.newBuilder()
+                    .setRequestId(name)
+                    .setModel(question.model())
+                    .setNamespace("default")
+                    .setPrompt(question.prompt())
+                    .setSpec(question.spec())
+                    .build());
+    var tokens = new ArrayList<List<Integer>>();
+    var closed = Closed.getDefaultInstance();
+    while (events.hasNext()) {
+      DecodeResponse event = events.next();
+      event
+          .getDelta()
+          .getCommitsList()
+          .forEach(commit -> tokens.add(List.of(commit.getPosition(), commit.getToken())));
+      closed = event.hasClosed() ? event.getClosed() : closed;
+    }
+    return new Answer(tokens, closed);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+  }
+}

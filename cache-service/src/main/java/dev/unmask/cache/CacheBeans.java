@@ -1,0 +1,46 @@
+package dev.unmask.cache;
+
+import dev.unmask.cache.api.CallBound;
+import dev.unmask.cache.api.PageCacheApi;
+import dev.unmask.cache.config.CacheSettings;
+import dev.unmask.cache.eviction.Lru;
+import dev.unmask.cache.slab.SlabStore;
+import dev.unmask.cache.store.Namespaces;
+import dev.unmask.cache.store.StoreCounts;
+import dev.unmask.contract.Limits;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** How the service is put together. */
+@Factory
+final class CacheBeans {
+  @Singleton
+  @Bean(preDestroy = "close")
+  SlabStore store(CacheSettings settings) {
+    return new SlabStore(settings.directory(), settings.slabs(), Lru::new);
+  }
+
+  @Singleton
+  StoreCounts counts() {
+    return new StoreCounts();
+  }
+
+  @Singleton
+  PageCacheApi api(SlabStore store, StoreCounts counts) {
+    return new PageCacheApi(Namespaces.in(store, counts), store::use);
+  }
+
+  @Singleton
+  ServerInterceptor bound() {
+    return new CallBound(Limits.PAGE_CALLS, Limits.PAGE_CALLS_RETRY);
+  }
+
+  @Singleton
+  BindableService reflection() {
+    return ProtoReflectionServiceV1.newInstance();
+  }
+}

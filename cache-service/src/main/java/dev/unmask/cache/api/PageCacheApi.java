@@ -1,0 +1,86 @@
+package dev.unmask.cache.api;
+
+import dev.unmask.cache.slab.SlotUse;
+import dev.unmask.cache.store.Namespaces;
+import dev.unmask.contract.Limits;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.Problems;
+import dev.unmask.pagecache.v1.FindPagesRequest;
+import dev.unmask.pagecache.v1.FindPagesResponse;
+import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
+import dev.unmask.pagecache.v1.GetCapabilitiesResponse;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.pagecache.v1.ReadPagesRequest;
+import dev.unmask.pagecache.v1.ReadPagesResponse;
+import dev.unmask.pagecache.v1.SlotClass;
+import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.pagecache.v1.WritePagesResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The service as gRPC sees it. */
+public final class PageCacheApi extends PageCacheServiceGrpc.PageCacheServiceImplBase {
+  private final Namespaces namespaces;
+  private final Supplier<List<SlotUse>> use;
+
+  /** Serves pages by namespace. */
+  public PageCacheApi(Namespaces namespaces, Supplier<List<SlotUse>> use) {
+    this.namespaces = namespaces;
+    this.use = use;
+  }
+
+  @Override
+  public void getCapabilities(
+      GetCapabilitiesRequest request, StreamObserver<GetCapabilitiesResponse> out) {
+    var response =
+        GetCapabilitiesResponse.newBuilder()
+            .setMaxChunkBytes(Limits.PAGE_CHUNK_BYTES)
+            .setMaxKeys(Limits.PAGE_KEYS);
+    use.get().forEach(slots -> response.addSlotClasses(toMessage(slots)));
+    out.onNext(response.build());
+    out.onCompleted();
+  }
+
+  @Override
+  public void findPages(FindPagesRequest request, StreamObserver<FindPagesResponse> out) {
+    try {
+      var wanted = Wanted.of(request.getNamespace(), request.getKeysList());
+      var store = namespaces.of(wanted.namespace());
+      var response = FindPagesResponse.newBuilder();
+      wanted.keys().forEach(key -> response.addLengths(store.find(key)));
+      out.onNext(response.build());
+      out.onCompleted();
+    } catch (ProblemException e) {
+      out.onError(Problems.toStatus(e));
+    }
+  }
+
+  @Override
+  public void readPages(ReadPagesRequest request, StreamObserver<ReadPagesResponse> out) {
+    try {
+      var wanted = Wanted.of(request.getNamespace(), request.getKeysList());
+      new PageReading(
+              namespaces.of(wanted.namespace()),
+              wanted.keys(),
+              (ServerCallStreamObserver<ReadPagesResponse>) out)
+          .start();
+    } catch (ProblemException e) {
+      out.onError(Problems.toStatus(e));
+    }
+  }
+
+  @Override
+  public StreamObserver<WritePagesRequest> writePages(StreamObserver<WritePagesResponse> out) {
+    return new PageWriting(namespaces, (ServerCallStreamObserver<WritePagesResponse>) out);
+  }
+
+  private static SlotClass toMessage(SlotUse use) {
+    return SlotClass.newBuilder()
+        .setSlotBytes(use.shape().slotBytes())
+        .setSlots(use.shape().slots())
+        .setUsed(use.used())
+        .build();
+  }
+}

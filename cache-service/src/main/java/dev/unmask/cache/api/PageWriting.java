@@ -1,0 +1,100 @@
+package dev.unmask.cache.api;
+
+import dev.unmask.cache.store.Namespaces;
+import dev.unmask.cache.store.Outcome;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.Problems;
+import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.pagecache.v1.WritePagesResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One WritePages call: chunks go straight to a reserved slot, one page at a time; gRPC asks the
+ * peer for the next message when one is done. Called from one thread at a time.
+ */
+final class PageWriting implements StreamObserver<WritePagesRequest> {
+  private final Namespaces namespaces;
+  private final ServerCallStreamObserver<WritePagesResponse> out;
+  private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+  private Optional<String> namespace = Optional.empty();
+  private Optional<IncomingPage> page = Optional.empty();
+  private boolean over;
+
+  PageWriting(Namespaces namespaces, ServerCallStreamObserver<WritePagesResponse> out) {
+    this.namespaces = namespaces;
+    this.out = out;
+    out.setOnCancelHandler(this::end);
+  }
+
+  @Override
+  public void onNext(WritePagesRequest chunk) {
+    if (over) {
+      return;
+    }
+    try {
+      accept(chunk);
+    } catch (ProblemException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    end();
+  }
+
+  @Override
+  public void onCompleted() {
+    if (over) {
+      return;
+    }
+    if (page.isPresent()) {
+      fail(page.get().unfinished());
+      return;
+    }
+    end();
+    out.onNext(
+        WritePagesResponse.newBuilder()
+            .setStored(count(Outcome.STORED))
+            .setPresent(count(Outcome.PRESENT))
+            .setRefused(count(Outcome.REFUSED))
+            .build());
+    out.onCompleted();
+  }
+
+  private void accept(WritePagesRequest chunk) {
+    ChunkBounds.check(chunk, namespace);
+    namespace = Optional.of(chunk.getNamespace());
+    if (page.isEmpty()) {
+      page = Optional.of(new IncomingPage(namespaces.of(chunk.getNamespace()), chunk));
+    }
+    page.get()
+        .add(chunk)
+        .ifPresent(outcome -> {
+          outcomes.merge(outcome, 1, Integer::sum);
+          page = Optional.empty();
+        });
+  }
+
+  private int count(Outcome outcome) {
+    return outcomes.getOrDefault(outcome, 0);
+  }
+
+  private void fail(ProblemException failure) {
+    end();
+    out.onError(Problems.toStatus(failure));
+  }
+
+  private void end() {
+    over = true;
+    page.ifPresent(IncomingPage::close);
+    page = Optional.empty();
+  }
+}

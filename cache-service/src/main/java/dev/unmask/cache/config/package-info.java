@@ -1,0 +1,2 @@
+/** The settings of the cache-service. */
+package dev.unmask.cache.config;

@@ -1,0 +1,12 @@
+package dev.unmask.cache.slab;
+
+/**
+ * Where the index says a record lies. Only a hint: whoever follows it checks the generation in the
+ * slot's header under the slab's lock.
+ *
+ * @param slab from 0, smallest slots first
+ * @param slot from 0
+ * @param length of the record in bytes
+ * @param generation number of the write that filled the slot; no two writes share one
+ */
+record Location(int slab, int slot, int length, long generation) {}

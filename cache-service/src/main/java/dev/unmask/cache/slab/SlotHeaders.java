@@ -1,0 +1,88 @@
+package dev.unmask.cache.slab;
+
+import dev.unmask.page.PageKey;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The headers of a slab's slots, in a mapped file of their own so that a start reads them without
+ * touching a page.
+ *
+ * <pre>
+ *  offset  bytes  what (little endian), 64 bytes a slot
+ *       0      4  magic "USL1" when full, else 0; written last
+ *       4      4  record length
+ *       8      4  CRC32C of the record
+ *      12      4  CRC32C of bytes 4..12 and 16..56
+ *      16      8  generation
+ *      24     32  key
+ *      56      8  zero
+ * </pre>
+ *
+ * Writers hold the slab's lock. A process that dies between two stores leaves the magic at 0; a
+ * machine that dies may leave anything, which the checksums show.
+ */
+final class SlotHeaders {
+  static final int BYTES = 64;
+
+  private static final int MAGIC = 0x314C5355;
+  private static final int KEY_OFFSET = 24;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle STATE = INT.varHandle();
+
+  private final MemorySegment memory;
+
+  SlotHeaders(MemorySegment memory) {
+    this.memory = memory;
+  }
+
+  /** Says that a slot is full. */
+  void write(int slot, SlotHeader header) {
+    var bytes = at(slot);
+    bytes.putInt(4, header.length()).putInt(8, header.checksum());
+    bytes.putLong(16, header.generation()).put(KEY_OFFSET, header.key().toByteArray());
+    bytes.putInt(12, checksum(bytes));
+    STATE.setRelease(memory, (long) slot * BYTES, MAGIC);
+  }
+
+  /** Says that a slot is free. Later stores to its page cannot be seen before this. */
+  void clear(int slot) {
+    STATE.set(memory, (long) slot * BYTES, 0);
+    VarHandle.releaseFence();
+  }
+
+  /** The header of a slot; empty if it is free or its header is damaged. */
+  Optional<SlotHeader> read(int slot) {
+    var bytes = at(slot);
+    if (bytes.getInt(0) != MAGIC || bytes.getInt(12) != checksum(bytes)) {
+      return Optional.empty();
+    }
+    byte[] key = new byte[PageKey.BYTES];
+    bytes.get(KEY_OFFSET, key);
+    return Optional.of(
+        new SlotHeader(PageKey.of(key), bytes.getInt(4), bytes.getInt(8), bytes.getLong(16)));
+  }
+
+  /** Whether a slot is full since the write of that number. */
+  boolean holds(int slot, long generation) {
+    var bytes = at(slot);
+    return bytes.getInt(0) == MAGIC && bytes.getLong(16) == generation;
+  }
+
+  private ByteBuffer at(int slot) {
+    return memory.asSlice((long) slot * BYTES, BYTES).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int checksum(ByteBuffer bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes.slice(4, 8));
+    crc.update(bytes.slice(16, 40));
+    return (int) crc.getValue();
+  }
+}

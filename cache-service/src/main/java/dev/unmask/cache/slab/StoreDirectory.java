@@ -1,0 +1,103 @@
+package dev.unmask.cache.slab;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The folder of a store: owned by one process at a time ({@code lock}), thrown away when its slot
+ * classes change ({@code layout}), marked while it is at rest ({@code clean}). Files are sparse: a
+ * slot takes room on disk once it is used.
+ */
+final class StoreDirectory implements AutoCloseable {
+  private static final String FORMAT = "unmask slabs 1";
+
+  private final Path path;
+  private final FileChannel lock;
+  private final boolean clean;
+
+  /**
+   * Takes the folder, makes it if need be.
+   *
+   * @throws IOException if it cannot be used, or another process has it
+   */
+  StoreDirectory(Path path, List<SlotClass> classes) throws IOException {
+    this.path = Files.createDirectories(path);
+    this.lock = take(path.resolve("lock"));
+    try {
+      adopt(layout(classes));
+      this.clean = Files.deleteIfExists(path.resolve("clean"));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Whether the last process stopped in order. */
+  boolean clean() {
+    return clean;
+  }
+
+  /** Maps a file of that length, longer than two gigabytes if need be. */
+  MemorySegment map(String name, long bytes, Arena arena) throws IOException {
+    try (var file =
+        FileChannel.open(
+            path.resolve(name),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      return file.map(MapMode.READ_WRITE, 0, bytes, arena);
+    }
+  }
+
+  /** Says that everything is written: the next start may trust what it finds. */
+  void markClean() throws IOException {
+    Files.writeString(path.resolve("clean"), "");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private static FileChannel take(Path file) throws IOException {
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new IOException("the page store in " + file.getParent() + " is open already", e);
+    }
+    channel.close();
+    throw new IOException("another process uses the page store in " + file.getParent());
+  }
+
+  private void adopt(String layout) throws IOException {
+    var file = path.resolve("layout");
+    if (Files.exists(file) && Files.readString(file).equals(layout)) {
+      return;
+    }
+    try (var slabs = Files.newDirectoryStream(path, "slab-*")) {
+      for (var slab : slabs) {
+        Files.delete(slab);
+      }
+    }
+    Files.writeString(file, layout);
+  }
+
+  private static String layout(List<SlotClass> classes) {
+    return classes.stream()
+        .map(shape -> shape.slots() + " slots of " + shape.slotBytes() + " bytes")
+        .collect(Collectors.joining("\n", FORMAT + "\n", "\n"));
+  }
+}

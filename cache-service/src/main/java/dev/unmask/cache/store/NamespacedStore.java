@@ -1,0 +1,49 @@
+package dev.unmask.cache.store;
+
+import dev.unmask.page.PageKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/**
+ * One namespace of a store: stores under a digest of namespace and key, so that a page is never
+ * there for another namespace, even if its key leaks (invariant I8).
+ */
+public final class NamespacedStore implements PageStore {
+  private final byte[] namespace;
+  private final PageStore store;
+
+  /** The pages of one namespace in a store. */
+  public NamespacedStore(String namespace, PageStore store) {
+    this.namespace = namespace.getBytes(StandardCharsets.UTF_8);
+    this.store = store;
+  }
+
+  @Override
+  public int find(PageKey key) {
+    return store.find(bind(key));
+  }
+
+  @Override
+  public Optional<PinnedPage> read(PageKey key) {
+    return store.read(bind(key));
+  }
+
+  @Override
+  public Offer offer(PageKey key, int length) {
+    return store.offer(bind(key), length);
+  }
+
+  private PageKey bind(PageKey key) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      // The key has a fixed length, so the two cannot run into each other.
+      digest.update(key.toByteArray());
+      digest.update(namespace);
+      return PageKey.of(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.unmask.cache.store;
+
+/** What became of a record offered to the store. */
+public enum Outcome {
+  /** It is new in the store. */
+  STORED,
+  /** Its key was there already; the old record is kept. */
+  PRESENT,
+  /** It does not fit any slot, is damaged, or all its slots are being read. */
+  REFUSED
+}

@@ -1,0 +1,48 @@
+package dev.unmask.cache.store;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happened to a store since its start. Safe for several threads. */
+public final class StoreCounts {
+  private final LongAdder found = new LongAdder();
+  private final LongAdder absent = new LongAdder();
+  private final LongAdder bytesRead = new LongAdder();
+  private final LongAdder stored = new LongAdder();
+  private final LongAdder present = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+
+  /**
+   * The counts at a moment.
+   *
+   * @param found look-ups and reads of pages that were there
+   * @param absent look-ups and reads of pages that were not
+   * @param bytesRead of records handed to readers
+   * @param stored new records
+   * @param present records that were there already
+   * @param refused records that do not fit or are damaged
+   */
+  public record Snapshot(
+      long found, long absent, long bytesRead, long stored, long present, long refused) {}
+
+  /** Reads all counts; calls that run meanwhile may be counted in part. */
+  public Snapshot snapshot() {
+    return new Snapshot(
+        found.sum(), absent.sum(), bytesRead.sum(), stored.sum(), present.sum(), refused.sum());
+  }
+
+  void lookedUp(boolean there) {
+    (there ? found : absent).increment();
+  }
+
+  void read(int bytes) {
+    bytesRead.add(bytes);
+  }
+
+  void written(Outcome outcome) {
+    switch (outcome) {
+      case STORED -> stored.increment();
+      case PRESENT -> present.increment();
+      case REFUSED -> refused.increment();
+    }
+  }
+}

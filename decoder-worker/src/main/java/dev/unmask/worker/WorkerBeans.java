@@ -1,0 +1,66 @@
+package dev.unmask.worker;
+
+import dev.unmask.worker.api.DecoderApi;
+import dev.unmask.worker.config.WorkerSettings;
+import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.engine.EngineThread;
+import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.Sharing;
+import dev.unmask.worker.serving.Slots;
+import dev.unmask.worker.serving.Station;
+import dev.unmask.worker.serving.StepTimes;
+import io.grpc.BindableService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+
+/** How the worker is put together. */
+@Factory
+final class WorkerBeans {
+  @Singleton
+  WorkerSettings settings(Environment environment) {
+    return WorkerSettings.read(environment);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  EngineThread engine(WorkerSettings settings) {
+    return new EngineThread("engine-" + settings.device());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Models models(WorkerSettings settings, EngineThread engine) {
+    var where = new EngineSettings(settings.device(), OptionalInt.empty());
+    return Models.load(settings.models(), where, engine);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Sharing sharing(WorkerSettings settings) {
+    return settings
+        .cache()
+        .map(address -> Sharing.through(address, settings.namespaces(), InstantSource.system()))
+        .orElseGet(Sharing::none);
+  }
+
+  @Singleton
+  Station station(WorkerSettings settings, EngineThread engine, Sharing sharing) {
+    return new Station(
+        new Slots(settings.slots()), engine, sharing, new StepTimes(), System::nanoTime);
+  }
+
+  @Singleton
+  DecoderApi api(WorkerSettings settings, Models models, Station station) {
+    return new DecoderApi(settings.name(), models, station);
+  }
+
+  @Singleton
+  BindableService reflection() {
+    return ProtoReflectionServiceV1.newInstance();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.unmask.worker.api;
+
+import dev.unmask.contract.Violation;
+import dev.unmask.contract.rules.RequestRules;
+import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.worker.serving.Assignment;
+import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.ServedModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+/**
+ * Requests as assignments. The gateway has checked them; the worker checks again, because it alone
+ * knows the prompt's tokens.
+ *
+ * @param models of this worker
+ */
+record Assignments(Models models) {
+  /**
+   * Checks and translates a request.
+   *
+   * @throws dev.unmask.contract.ProblemException NotFound or a bad request naming all violations
+   */
+  Assignment accept(DecodeRequest request, long received) {
+    var model = models.named(request.getModel());
+    var rules = RequestRules.of(model.description());
+    RequestRules.require(rules.violations(request));
+    int[] prompt = Prompts.tokens(request.getPrompt(), model);
+    var violations = new ArrayList<>(rules.violations(request.getSpec(), prompt.length));
+    violations.addAll(masks(prompt, model));
+    RequestRules.require(violations);
+    return new Assignment(
+        request.getRequestId(),
+        model,
+        request.getNamespace(),
+        DecodingSpecs.method(request.getSpec()),
+        prompt,
+        request.getSpec().getStopList(),
+        received);
+  }
+
+  /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */
+  private static ArrayList<Violation> masks(int[] prompt, ServedModel model) {
+    var violations = new ArrayList<Violation>();
+    if (Arrays.stream(prompt).anyMatch(token -> token == model.traits().maskToken())) {
+      violations.add(new Violation("prompt", "must not contain the model's mask token"));
+    }
+    return violations;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.unmask.worker.api;
+
+import com.google.protobuf.util.Durations;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.Problems;
+import dev.unmask.contract.rules.RequestRules;
+import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.decoder.v1.DecodeResponse;
+import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceImplBase;
+import dev.unmask.decoder.v1.DescribeModelsRequest;
+import dev.unmask.decoder.v1.DescribeModelsResponse;
+import dev.unmask.decoder.v1.DetokenizeRequest;
+import dev.unmask.decoder.v1.DetokenizeResponse;
+import dev.unmask.decoder.v1.GetLoadRequest;
+import dev.unmask.decoder.v1.GetLoadResponse;
+import dev.unmask.decoder.v1.TokenizeRequest;
+import dev.unmask.decoder.v1.TokenizeResponse;
+import dev.unmask.type.v1.TokenIds;
+import dev.unmask.worker.serving.Generation;
+import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.Station;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Arrays;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** DecoderService: a virtual thread a generation, everything else answered at once. */
+public final class DecoderApi extends DecoderServiceImplBase {
+  private static final Logger LOG = LoggerFactory.getLogger(DecoderApi.class);
+
+  private final String worker;
+  private final Models models;
+  private final Station station;
+  private final ThreadFactory threads = Thread.ofVirtual().name("generation-", 0).factory();
+
+  /**
+   * Serves these models.
+   *
+   * @param worker its name, unique in the fleet
+   */
+  public DecoderApi(String worker, Models models, Station station) {
+    this.worker = worker;
+    this.models = models;
+    this.station = station;
+  }
+
+  @Override
+  public void decode(DecodeRequest request, StreamObserver<DecodeResponse> responses) {
+    var call = (ServerCallStreamObserver<DecodeResponse>) responses;
+    long received = station.nanoTime().getAsLong();
+    var thread = threads.newThread(() -> generate(request, received, call));
+    call.setOnCancelHandler(thread::interrupt);
+    thread.start();
+  }
+
+  private void generate(
+      DecodeRequest request, long received, ServerCallStreamObserver<DecodeResponse> call) {
+    try {
+      var assignment = new Assignments(models).accept(request, received);
+      var messages = new EventMessages(worker, assignment);
+      new Generation(assignment, station, event -> call.onNext(messages.message(event))).run();
+      call.onCompleted();
+    } catch (InterruptedException e) {
+      LOG.info("{} was cancelled", request.getRequestId());
+      call.onError(Status.CANCELLED.withDescription("cancelled").asRuntimeException());
+    } catch (RuntimeException e) {
+      fail(request.getRequestId(), e, call);
+    }
+  }
+
+  private static void fail(String request, RuntimeException failure, StreamObserver<?> call) {
+    if (!(failure instanceof ProblemException)) {
+      LOG.error("{} failed", request, failure);
+    }
+    call.onError(Problems.toStatus(failure));
+  }
+
+  @Override
+  public void getLoad(GetLoadRequest request, StreamObserver<GetLoadResponse> response) {
+    var slots = station.slots();
+    answer(
+        response,
+        () ->
+            GetLoadResponse.newBuilder()
+                .setWorker(worker)
+                .setRunning(slots.running())
+                .setWaiting(slots.waiting())
+                .setSlots(slots.count())
+                .setMedianStep(Durations.fromNanos(station.times().median().toNanos()))
+                .build());
+  }
+
+  @Override
+  public void describeModels(
+      DescribeModelsRequest request, StreamObserver<DescribeModelsResponse> response) {
+    answer(
+        response,
+        () ->
+            DescribeModelsResponse.newBuilder()
+                .addAllModels(models.all().stream().map(ServedModel::description).toList())
+                .build());
+  }
+
+  @Override
+  public void tokenize(TokenizeRequest request, StreamObserver<TokenizeResponse> response) {
+    answer(
+        response,
+        () -> {
+          var model = models.named(request.getModel());
+          RequestRules.require(RequestRules.of(model.description()).violations(request));
+          var ids = TokenIds.newBuilder();
+          Arrays.stream(Prompts.tokens(request.getPrompt(), model)).forEach(ids::addIds);
+          return TokenizeResponse.newBuilder().setTokens(ids).build();
+        });
+  }
+
+  @Override
+  public void detokenize(DetokenizeRequest request, StreamObserver<DetokenizeResponse> response) {
+    answer(
+        response,
+        () -> {
+          var model = models.named(request.getModel());
+          RequestRules.require(RequestRules.of(model.description()).violations(request));
+          int[] ids = request.getTokens().getIdsList().stream().mapToInt(id -> id).toArray();
+          return DetokenizeResponse.newBuilder().setText(model.tokenizer().decode(ids)).build();
+        });
+  }
+
+  private static <T> void answer(StreamObserver<T> response, Supplier<T> answer) {
+    try {
+      response.onNext(answer.get());
+      response.onCompleted();
+    } catch (RuntimeException e) {
+      fail("query", e, response);
+    }
+  }
+}

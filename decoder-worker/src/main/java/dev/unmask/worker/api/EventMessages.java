@@ -1,0 +1,116 @@
+package dev.unmask.worker.api;
+
+import com.google.protobuf.util.Durations;
+import dev.unmask.decoder.v1.DecodeResponse;
+import dev.unmask.type.v1.Checkpoint;
+import dev.unmask.type.v1.Closed;
+import dev.unmask.type.v1.CommittedText;
+import dev.unmask.type.v1.FinishReason;
+import dev.unmask.type.v1.Opened;
+import dev.unmask.type.v1.SharingMode;
+import dev.unmask.type.v1.StepDelta;
+import dev.unmask.type.v1.Usage;
+import dev.unmask.worker.decoding.StepOutcome;
+import dev.unmask.worker.serving.Assignment;
+import dev.unmask.worker.serving.Event;
+import dev.unmask.worker.serving.Tally;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The events of one request as messages. */
+final class EventMessages {
+  private final String worker;
+  private final Assignment assignment;
+
+  EventMessages(String worker, Assignment assignment) {
+    this.worker = worker;
+    this.assignment = assignment;
+  }
+
+  DecodeResponse message(Event event) {
+    var response = DecodeResponse.newBuilder();
+    switch (event) {
+      case Event.Opened e -> response.setOpened(opened(e));
+      case Event.AtCheckpoint e -> response.setCheckpoint(checkpoint(e));
+      case Event.Stepped e -> response.setDelta(delta(e.outcome()));
+      case Event.Committed e ->
+          response.setCommitted(
+              CommittedText.newBuilder().setText(e.text()).setEndPosition(e.endPosition()));
+      case Event.Closed e ->
+          response.setClosed(
+              Closed.newBuilder().setFinishReason(reason(e.reason())).setUsage(usage(e.tally())));
+    }
+    return response.build();
+  }
+
+  private Opened opened(Event.Opened event) {
+    return Opened.newBuilder()
+        .setRequestId(assignment.requestId())
+        .setWorker(worker)
+        .setModel(assignment.model().description().getIdentity())
+        .setPromptTokens(event.promptTokens())
+        .setGenerationLength(assignment.method().generationLength())
+        .setBlockLength(assignment.method().blockLength())
+        .build();
+  }
+
+  private static Checkpoint checkpoint(Event.AtCheckpoint event) {
+    return Checkpoint.newBuilder()
+        .setBlock(event.block())
+        .setStep(event.step())
+        .addAllCanvas(Arrays.stream(event.canvas()).boxed().collect(Collectors.toList()))
+        .build();
+  }
+
+  private StepDelta delta(StepOutcome outcome) {
+    var delta =
+        StepDelta.newBuilder()
+            .setStep(outcome.step())
+            .setBlock(outcome.block())
+            .setRowsComputed(outcome.rowsComputed())
+            .setRefresh(outcome.refresh());
+    outcome
+        .commits()
+        .forEach(commit ->
+            delta
+                .addCommitsBuilder()
+                .setPosition(commit.position())
+                .setToken(commit.token())
+                .setConfidence(commit.confidence())
+                .setPiece(assignment.model().tokenizer().decode(commit.token())));
+    return delta.build();
+  }
+
+  private static FinishReason reason(Event.EndReason reason) {
+    return switch (reason) {
+      case END_OF_SEQUENCE -> FinishReason.FINISH_REASON_END_OF_SEQUENCE;
+      case LENGTH -> FinishReason.FINISH_REASON_LENGTH;
+      case STOP_STRING -> FinishReason.FINISH_REASON_STOP_STRING;
+    };
+  }
+
+  private static Usage usage(Tally tally) {
+    return Usage.newBuilder()
+        .setPromptTokens(tally.promptTokens())
+        .setCompletionTokens(tally.completionTokens())
+        .setSteps(tally.steps())
+        .setTokensPerStep(tally.tokensPerStep())
+        .setRowsComputed(tally.rowsComputed())
+        .setRowsUncached(tally.rowsUncached())
+        .setPagesHit(tally.pagesHit())
+        .setPagesMissed(tally.pagesMissed())
+        .setSharingMode(sharing(tally))
+        .setTimeToFirstBlock(duration(tally.firstBlock()))
+        .setDuration(duration(tally.total()))
+        .build();
+  }
+
+  private static SharingMode sharing(Tally tally) {
+    return tally.pagesHit() > 0 ? SharingMode.SHARING_MODE_EXACT : SharingMode.SHARING_MODE_NONE;
+  }
+
+  private static com.google.protobuf.Duration duration(Duration duration) {
+    return Durations.fromNanos(duration.toNanos());
+  }
+}

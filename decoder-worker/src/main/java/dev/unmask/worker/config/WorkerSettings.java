@@ -1,0 +1,112 @@
+package dev.unmask.worker.config;
+
+import dev.unmask.config.KnownKeys;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.type.Argument;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a worker is told.
+ *
+ * @param name of the worker, unique in its fleet ({@code unmask.worker.name})
+ * @param models checkpoint folders ({@code unmask.worker.models}); at least one
+ * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256
+ * @param device {@code cpu} or {@code cuda:N} ({@code unmask.worker.device})
+ * @param cache address of the cache-service, host:port ({@code unmask.worker.cache}); absent: none
+ * @param namespaces secret of each namespace that may share states ({@code
+ *     unmask.worker.namespaces.NAME}); at least 16 characters each
+ */
+public record WorkerSettings(
+    String name,
+    List<Path> models,
+    int slots,
+    String device,
+    Optional<String> cache,
+    Map<String, byte[]> namespaces) {
+  private static final String PREFIX = "unmask.worker.";
+  private static final int MOST_SLOTS = 256;
+  private static final int SECRET_CHARACTERS = 16;
+  private static final KnownKeys KEYS =
+      new KnownKeys(
+          Set.of(
+              "unmask\\.service",
+              "unmask\\.worker\\.(name|slots|device|cache)",
+              "unmask\\.worker\\.models(\\[\\d+])?",
+              "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
+          Set.of(
+              "unmask.service",
+              "unmask.worker.name",
+              "unmask.worker.models",
+              "unmask.worker.slots",
+              "unmask.worker.device",
+              "unmask.worker.cache",
+              "unmask.worker.namespaces.default"));
+
+  public WorkerSettings {
+    models = List.copyOf(models);
+    namespaces = Map.copyOf(namespaces);
+    require(!models.isEmpty(), "models", "must name a checkpoint folder");
+    models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
+    require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
+    require(device.matches("cpu|cuda:\\d{1,2}"), "device", "must be cpu or cuda:N, was " + device);
+    namespaces.forEach((namespace, secret) ->
+        require(
+            secret.length >= SECRET_CHARACTERS,
+            "namespaces." + namespace,
+            "must have at least 16 characters"));
+  }
+
+  /**
+   * Reads and checks the settings.
+   *
+   * @throws IllegalArgumentException naming the setting that is unknown, absent or out of range
+   */
+  public static WorkerSettings read(Environment settings) {
+    KEYS.check(keys(settings));
+    return new WorkerSettings(
+        settings.getRequiredProperty(PREFIX + "name", String.class),
+        settings
+            .getProperty(PREFIX + "models", Argument.listOf(String.class))
+            .orElse(List.of())
+            .stream()
+            .map(Path::of)
+            .toList(),
+        settings.getRequiredProperty(PREFIX + "slots", Integer.class),
+        settings.getRequiredProperty(PREFIX + "device", String.class),
+        settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
+        secrets(settings));
+  }
+
+  private static Map<String, byte[]> secrets(Environment settings) {
+    return settings.getProperties(PREFIX + "namespaces").entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Environment variables are not ours to check: other programs use them too. */
+  private static List<String> keys(Environment settings) {
+    return settings.getPropertySources().stream()
+        .filter(source ->
+            source.getConvention() != PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE)
+        .flatMap(source -> StreamSupport.stream(source.spliterator(), false))
+        .filter(key -> key.startsWith("unmask."))
+        .distinct()
+        .toList();
+  }
+
+  private static void require(boolean holds, String key, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(PREFIX + key + " " + what);
+    }
+  }
+}

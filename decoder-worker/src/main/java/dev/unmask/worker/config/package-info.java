@@ -1,0 +1,2 @@
+/** The worker's settings, read once and checked at boot. */
+package dev.unmask.worker.config;

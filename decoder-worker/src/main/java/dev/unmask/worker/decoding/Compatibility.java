@@ -1,0 +1,11 @@
+package dev.unmask.worker.decoding;
+
+/** Whose behaviour to follow where the published implementations disagree; see docs/methods.md. */
+public enum Compatibility {
+  /** Ours: the variant that measured better. */
+  UNMASK,
+  /** NVlabs/Fast-dLLM. */
+  FAST_DLLM,
+  /** Kamichanw/d2Cache. */
+  D2CACHE
+}

@@ -1,0 +1,72 @@
+package dev.unmask.worker.decoding;
+
+import dev.unmask.contract.Problem;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.DualCache;
+import dev.unmask.worker.sampling.Sampling;
+import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.unmask.Layout;
+import dev.unmask.worker.unmask.Threshold;
+import dev.unmask.worker.unmask.UnmaskPolicy;
+import java.util.OptionalDouble;
+
+/**
+ * How one canvas is decoded: an unmask policy times a cache policy, and what surrounds them.
+ * Immutable and safe to share.
+ *
+ * @param generationLength tokens to generate, 1 to 4096
+ * @param blockLength tokens a block, a divisor of the generation length
+ * @param unmask which masks become tokens after a step
+ * @param cache which rows a step computes
+ * @param confidence what a score is made of
+ * @param priorSigma width of the certainty prior in positions; empty: none
+ * @param sampling how tokens are drawn
+ * @param endOfSequence what an end-of-sequence token does
+ * @param compatibility whose behaviour to follow where the originals disagree
+ */
+public record Method(
+    int generationLength,
+    int blockLength,
+    UnmaskPolicy unmask,
+    CachePolicy cache,
+    Confidence confidence,
+    OptionalDouble priorSigma,
+    Sampling sampling,
+    EndOfSequenceRule endOfSequence,
+    Compatibility compatibility) {
+
+  /**
+   * Checks all rules between fields.
+   *
+   * @throws ProblemException a bad request that names every rule broken
+   */
+  public Method {
+    var violations =
+        MethodRules.violations(
+            generationLength, blockLength, new MethodRules.Policies(unmask, cache, compatibility));
+    violations.addAll(MethodRules.violations(confidence, priorSigma, sampling));
+    if (!violations.isEmpty()) {
+      throw new ProblemException(new Problem.BadRequest(violations));
+    }
+  }
+
+  /** Threshold 0.9 with the dual cache, greedy, in blocks of 32 or shorter. */
+  public static Method standard(int generationLength) {
+    return new Method(
+        generationLength,
+        Math.min(32, generationLength),
+        new Threshold(0.9),
+        new DualCache(),
+        Confidence.MAX_PROBABILITY,
+        OptionalDouble.empty(),
+        Sampling.GREEDY,
+        EndOfSequenceRule.STOP,
+        Compatibility.UNMASK);
+  }
+
+  /** How the generated part is cut into blocks. */
+  public Layout layout() {
+    return new Layout(generationLength / blockLength, blockLength);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.unmask.worker.decoding;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.contract.Violation;
+import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.sampling.Sampling;
+import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.unmask.Factor;
+import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.Threshold;
+import dev.unmask.worker.unmask.UnmaskPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The rules between the fields of a {@link Method}, with the request's names of the fields. */
+final class MethodRules {
+  /** The choices that bound each other. */
+  record Policies(UnmaskPolicy unmask, CachePolicy cache, Compatibility compatibility) {}
+
+  private final int generationLength;
+  private final int blockLength;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private MethodRules(int generationLength, int blockLength) {
+    this.generationLength = generationLength;
+    this.blockLength = blockLength;
+  }
+
+  static List<Violation> violations(int generationLength, int blockLength, Policies policies) {
+    var rules = new MethodRules(generationLength, blockLength);
+    rules.require(
+        generationLength >= 1 && generationLength <= Limits.GENERATION_LENGTH,
+        "spec.generation_length",
+        "must be 1 to " + Limits.GENERATION_LENGTH + ", was " + generationLength);
+    rules.require(
+        blockLength >= 1 && blockLength <= generationLength && generationLength % blockLength == 0,
+        "spec.block_length",
+        "must divide the generation length " + generationLength + ", was " + blockLength);
+    if (rules.violations.isEmpty()) {
+      rules.policies(policies);
+    }
+    return rules.violations;
+  }
+
+  static List<Violation> violations(
+      Confidence confidence, OptionalDouble sigma, Sampling sampling) {
+    var rules = new MethodRules(1, 1);
+    if (sigma.isPresent()) {
+      double width = sigma.getAsDouble();
+      rules.require(
+          width > 0 && width <= Limits.CERTAINTY_PRIOR_SIGMA,
+          "spec.certainty_prior_sigma",
+          "must be above 0, at most " + Limits.CERTAINTY_PRIOR_SIGMA + ", was " + width);
+      rules.require(
+          confidence != Confidence.NEGATIVE_ENTROPY,
+          "spec.certainty_prior_sigma",
+          "must be absent with CONFIDENCE_NEGATIVE_ENTROPY, whose scores are negative");
+    }
+    rules.require(
+        sampling.temperature() >= 0 && sampling.temperature() <= Limits.TEMPERATURE,
+        "spec.sampling.temperature",
+        "must be 0 to " + Limits.TEMPERATURE + ", was " + sampling.temperature());
+    rules.require(
+        sampling.topP() > 0 && sampling.topP() <= 1,
+        "spec.sampling.top_p",
+        "must be above 0, at most 1, was " + sampling.topP());
+    rules.require(
+        sampling.topK() >= 0, "spec.sampling.top_k", "must be at least 1, was " + sampling.topK());
+    return rules.violations;
+  }
+
+  private void policies(Policies policies) {
+    switch (policies.unmask()) {
+      case FixedSchedule schedule -> pace(schedule.pace());
+      case Threshold threshold -> {
+        tokensPerStep(threshold.minTokens(), "spec.threshold.min_tokens_per_step");
+        threshold.steps().ifPresent(steps -> thresholdSteps(steps, policies));
+      }
+      case Factor factor -> tokensPerStep(factor.minTokens(), "spec.factor.min_tokens_per_step");
+    }
+  }
+
+  private void pace(Pace pace) {
+    switch (pace) {
+      case Pace.Steps p -> steps(p.steps(), "spec.fixed_schedule.steps");
+      case Pace.TokensPerStep p -> tokensPerStep(p.count(), "spec.fixed_schedule.tokens_per_step");
+      case Pace.TimeSchedule p -> steps(p.steps(), "spec.fixed_schedule.time.steps");
+    }
+  }
+
+  private void steps(int steps, String field) {
+    int blocks = generationLength / blockLength;
+    require(
+        steps >= blocks && steps <= generationLength && steps % blocks == 0,
+        field,
+        "must be a multiple of the %d blocks, at most the generation length %d, was %d"
+            .formatted(blocks, generationLength, steps));
+  }
+
+  private void tokensPerStep(int tokens, String field) {
+    require(
+        tokens <= blockLength,
+        field,
+        "must be 1 to block length " + blockLength + ", was " + tokens);
+  }
+
+  private void thresholdSteps(int steps, Policies policies) {
+    String field = "spec.threshold.steps";
+    require(
+        generationLength % steps == 0,
+        field,
+        "must divide the generation length " + generationLength + ", was " + steps);
+    require(
+        policies.compatibility() == Compatibility.FAST_DLLM
+            && policies.cache() instanceof NoCache
+            && blockLength == generationLength,
+        field,
+        "must be absent but for Fast-dLLM's decoder without a cache, in one block");
+  }
+
+  private void require(boolean holds, String field, String description) {
+    if (!holds) {
+      violations.add(new Violation(field, description));
+    }
+  }
+}

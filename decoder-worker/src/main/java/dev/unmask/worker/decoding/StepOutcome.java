@@ -1,0 +1,25 @@
+package dev.unmask.worker.decoding;
+
+import java.util.List;
+
+/**
+ * What one step did to the canvas.
+ *
+ * @param step its number, from 0
+ * @param block number of the block it worked on, from 0
+ * @param commits masks that became tokens, by rising position; may be empty
+ * @param rowsComputed rows the device computed; 0 when a stored forward answered
+ * @param refresh whether the step's rows were the whole canvas
+ * @param blockFinished whether the block is over with this step
+ */
+public record StepOutcome(
+    int step,
+    int block,
+    List<Commit> commits,
+    int rowsComputed,
+    boolean refresh,
+    boolean blockFinished) {
+  public StepOutcome {
+    commits = List.copyOf(commits);
+  }
+}

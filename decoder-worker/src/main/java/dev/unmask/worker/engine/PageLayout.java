@@ -1,0 +1,41 @@
+package dev.unmask.worker.engine;
+
+import dev.unmask.contract.Limits;
+
+/**
+ * Shape of a model's pages. Key and value of one layer over {@link Limits#PAGE_SPAN} positions make
+ * one page {@code [2][kvHeads][span][headSize]}: keys after rotary embedding, then values, native
+ * byte order. Spans are aligned; the last one holds the positions that are left.
+ *
+ * @param type of the elements
+ * @param layers transformer layers
+ * @param kvHeads key/value heads a layer
+ * @param headSize elements a head
+ * @param hidden elements of a hidden state, for the predictions page
+ */
+public record PageLayout(ComputeType type, int layers, int kvHeads, int headSize, int hidden) {
+  /** Pages a layer that cover {@code positions} positions from 0. */
+  public int spans(int positions) {
+    return Math.ceilDiv(positions, Limits.PAGE_SPAN);
+  }
+
+  /** Positions that span {@code span} holds when {@code positions} positions are covered. */
+  public int spanLength(int span, int positions) {
+    return Math.min(Limits.PAGE_SPAN, positions - span * Limits.PAGE_SPAN);
+  }
+
+  /** Bytes of key and value of one layer over {@code positions} positions. */
+  public long layerBytes(int positions) {
+    return 2L * kvHeads * headSize * type.bytes() * positions;
+  }
+
+  /** Bytes of the page of span {@code span} when {@code positions} positions are covered. */
+  public int pageBytes(int span, int positions) {
+    return Math.toIntExact(layerBytes(spanLength(span, positions)));
+  }
+
+  /** Bytes of the predictions page: one hidden state for each generated position. */
+  public int predictionBytes(int generationLength) {
+    return Math.multiplyExact(generationLength, hidden * type.bytes());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.unmask.worker.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.model.Checkpoint;
+import dev.unmask.worker.model.ModelShape;
+import dev.unmask.worker.sampling.Sampling;
+import dev.unmask.worker.unmask.Confidence;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A model on a device. Opens the states requests are decoded with. The engine and all its states
+ * are used by one thread at a time.
+ */
+public final class TorchEngine implements AutoCloseable {
+  /**
+   * Version of the program's arithmetic; part of what names stored pages. To be raised by hand
+   * whenever a change to {@code program.torchscript} can change a result, or the layout of a page.
+   */
+  public static final int PROGRAM_VERSION = 1;
+
+  private final TorchProgram program;
+  private final ModelShape shape;
+  private final ModelTraits traits;
+  private final ComputeType type;
+
+  private TorchEngine(
+      TorchProgram program, ModelShape shape, ModelTraits traits, ComputeType type) {
+    this.program = program;
+    this.shape = shape;
+    this.traits = traits;
+    this.type = type;
+  }
+
+  /**
+   * Copies a checkpoint's weights to a device, in the type it computes in. The checkpoint may be
+   * closed afterwards.
+   *
+   * @throws IllegalArgumentException if the device does not exist
+   */
+  public static TorchEngine load(Checkpoint checkpoint, EngineSettings settings) {
+    var device = settings.torchDevice();
+    if (device.isGpu() && device.getDeviceId() >= Engine.getEngine("PyTorch").getGpuCount()) {
+      throw new IllegalArgumentException("there is no device " + settings.device());
+    }
+    var type = device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    var program = TorchProgram.load(checkpoint, device, type);
+    settings.threads().ifPresent(JniUtils::setNumThreads);
+    new WeightLoader(program, checkpoint).load(type);
+    return new TorchEngine(program, checkpoint.shape(), checkpoint.traits(), type);
+  }
+
+  /**
+   * Opens the state of one request; the caller closes it.
+   *
+   * @param promptLength positions of the prompt; at least the model's prediction shift
+   * @param generationLength positions that follow, at least 1
+   * @throws IllegalArgumentException if both together exceed the context
+   */
+  public ModelState open(int promptLength, int generationLength) {
+    if (promptLength < traits.predictionShift() || generationLength < 1) {
+      throw new IllegalArgumentException(
+          "a prompt of %d and a generation of %d positions"
+              .formatted(promptLength, generationLength));
+    }
+    if (promptLength + generationLength > shape.contextLength()) {
+      throw new IllegalArgumentException(
+          "%d + %d positions exceed the context of %d"
+              .formatted(promptLength, generationLength, shape.contextLength()));
+    }
+    return new ModelState(
+        program, pageLayout(), traits, new CanvasSize(promptLength, generationLength));
+  }
+
+  /**
+   * Computes a refresh and a step on canvases of these lengths, so that the first request does not
+   * pay.
+   */
+  public void warmUp(int... lengths) {
+    for (int length : lengths) {
+      int generation = length / 2;
+      try (var state = open(length - generation, generation)) {
+        warmUp(state, 0, IntStream.range(0, length).toArray());
+        warmUp(state, 1, IntStream.range(length - generation, length).toArray());
+      }
+    }
+  }
+
+  private void warmUp(ModelState state, int number, int[] rows) {
+    int[] tokens = new int[rows.length];
+    Arrays.fill(tokens, traits.maskToken());
+    int[] scored = {rows[rows.length - 1] - traits.predictionShift()};
+    state.step(
+        new Step(number, rows, tokens, true, scored, Confidence.MAX_PROBABILITY, Sampling.GREEDY));
+  }
+
+  /** Shape of the pages. */
+  public PageLayout pageLayout() {
+    return new PageLayout(type, shape.layers(), shape.kvHeads(), shape.headSize(), shape.hidden());
+  }
+
+  /** Sizes of the model. */
+  public ModelShape shape() {
+    return shape;
+  }
+
+  /** Special ids and prediction shift. */
+  public ModelTraits traits() {
+    return traits;
+  }
+
+  /** Frees the weights; states must be closed before. */
+  @Override
+  public void close() {
+    program.close();
+  }
+
+  /** The program, to look inside. */
+  TorchProgram program() {
+    return program;
+  }
+}

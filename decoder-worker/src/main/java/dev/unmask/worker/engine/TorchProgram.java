@@ -1,0 +1,93 @@
+package dev.unmask.worker.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.worker.model.Checkpoint;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The TorchScript program on a device: its methods are called with {@link #call}. It owns the
+ * weights that were given to it. For one thread.
+ */
+final class TorchProgram implements AutoCloseable {
+  private static final String SOURCE = "program.torchscript";
+  private static final List<String> WEIGHTS =
+      List.of(
+          "embedding",
+          "attention_norm",
+          "qkv",
+          "qkv_bias",
+          "attention_out",
+          "mlp_norm",
+          "gate_up",
+          "down",
+          "final_norm",
+          "head",
+          "cosine",
+          "sine");
+
+  private final PtNDManager memory;
+  private final PtSymbolBlock module;
+
+  private TorchProgram(PtNDManager memory, PtSymbolBlock module) {
+    this.memory = memory;
+    this.module = module;
+  }
+
+  /** The program for a model's shape, without weights yet. */
+  static TorchProgram load(Checkpoint checkpoint, Device device, ComputeType type) {
+    var shape = checkpoint.shape();
+    var instance =
+        new ModulePickle("Program")
+            .with("heads", shape.heads())
+            .with("kv_heads", shape.kvHeads())
+            .with("head_size", shape.headSize())
+            .with("epsilon", shape.epsilon())
+            .with("compute", type.torchCode())
+            .with("mask_token", checkpoint.traits().maskToken());
+    WEIGHTS.forEach(instance::withTensors);
+    var memory = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(device);
+    return new TorchProgram(memory, module(memory, TorchArchive.pack(source(), instance)));
+  }
+
+  private static PtSymbolBlock module(PtNDManager memory, byte[] archive) {
+    try {
+      return JniUtils.loadModule(memory, new ByteArrayInputStream(archive), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory does not fail", e);
+    }
+  }
+
+  private static byte[] source() {
+    try (var text = TorchProgram.class.getResourceAsStream(SOURCE)) {
+      if (text == null) {
+        throw new IllegalStateException(SOURCE + " is not on the class path");
+      }
+      return text.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(SOURCE + " cannot be read", e);
+    }
+  }
+
+  /** Begins a call of one method. */
+  ProgramCall call(String method) {
+    return new ProgramCall(module, method, memory.newSubManager(memory.getDevice()));
+  }
+
+  /** Host memory that outlives a call, until its owner closes it. */
+  PtNDManager hostMemory() {
+    return (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+  }
+
+  @Override
+  public void close() {
+    module.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.unmask.worker.pages;
+
+/** What the cache-service said, or why it said nothing. */
+sealed interface Answer<T> {
+  /** It answered. */
+  record Got<T>(T value) implements Answer<T> {}
+
+  /** It did not. */
+  record None<T>(Miss reason) implements Answer<T> {}
+}

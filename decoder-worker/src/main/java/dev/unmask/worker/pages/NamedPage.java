@@ -1,0 +1,18 @@
+package dev.unmask.worker.pages;
+
+import dev.unmask.page.PageKey;
+import dev.unmask.page.PageRecord;
+import java.nio.ByteBuffer;
+
+/**
+ * A page's name and the memory its payload is in, or is to be read into.
+ *
+ * @param key of the page
+ * @param payload a direct buffer, all bytes from 0 to its capacity
+ */
+record NamedPage(PageKey key, ByteBuffer payload) {
+  /** Bytes of the page's record. */
+  int recordBytes() {
+    return PageRecord.HEADER_BYTES + payload.capacity();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.unmask.worker.pages;
+
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.pagecache.v1.ReadPagesRequest;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One ReadPages call. Its callbacks run on the transport's thread, because they only copy and
+ * checksum what just arrived there.
+ */
+final class PageReadCall extends ClientCall.Listener<Receipt> {
+  private static final Executor TRANSPORT = Runnable::run;
+
+  private final ClientCall<ReadPagesRequest, Receipt> call;
+  private final CompletableFuture<Status> over = new CompletableFuture<>();
+
+  private PageReadCall(ClientCall<ReadPagesRequest, Receipt> call) {
+    this.call = call;
+  }
+
+  /**
+   * Reads pages into a receipt. When it returns, nothing touches the receipt's memory any more.
+   *
+   * @param options with a deadline, which is the only bound of the wait
+   */
+  static Status run(
+      Channel channel, CallOptions options, ReadPagesRequest request, Receipt receipt) {
+    var method =
+        PageCacheServiceGrpc.getReadPagesMethod().toBuilder(
+                PageCacheServiceGrpc.getReadPagesMethod().getRequestMarshaller(),
+                new ChunkMarshaller(receipt))
+            .build();
+    var reading = new PageReadCall(channel.newCall(method, options.withExecutor(TRANSPORT)));
+    reading.start(request);
+    return reading.await();
+  }
+
+  @Override
+  public void onMessage(Receipt receipt) {
+    if (receipt.miss().isPresent()) {
+      call.cancel("a miss", null);
+    }
+  }
+
+  @Override
+  public void onClose(Status status, Metadata trailers) {
+    over.complete(status);
+  }
+
+  private void start(ReadPagesRequest request) {
+    call.start(this, new Metadata());
+    // Every message is consumed as it comes, so none waits for a request.
+    call.request(Integer.MAX_VALUE);
+    call.sendMessage(request);
+    call.halfClose();
+  }
+
+  private Status await() {
+    try {
+      return over.get();
+    } catch (InterruptedException e) {
+      call.cancel("interrupted", e);
+      Thread.currentThread().interrupt();
+      return over.join();
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("never completed with a failure", e);
+    }
+  }
+}

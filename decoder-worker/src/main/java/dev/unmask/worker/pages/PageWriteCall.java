@@ -1,0 +1,79 @@
+package dev.unmask.worker.pages;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.unmask.contract.Limits;
+import dev.unmask.page.PageRecord;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub;
+import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.pagecache.v1.WritePagesResponse;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import java.util.List;
+
+/**
+ * One WritePages call: sends as fast as the transport takes it, straight from the pages' memory.
+ */
+final class PageWriteCall {
+  private final BlockingClientCall<WritePagesRequest, WritePagesResponse> call;
+  private final String namespace;
+
+  private PageWriteCall(
+      BlockingClientCall<WritePagesRequest, WritePagesResponse> call, String namespace) {
+    this.call = call;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Sends pages.
+   *
+   * @param calls with a deadline, which is the only bound of the wait
+   * @return how many were new
+   */
+  static int run(PageCacheServiceBlockingV2Stub calls, String namespace, List<NamedPage> pages)
+      throws StatusException, InterruptedException {
+    var call = calls.withOnReadyThreshold(Limits.PAGE_READ_AHEAD_BYTES).writePages();
+    try {
+      var writing = new PageWriteCall(call, namespace);
+      for (var page : pages) {
+        writing.send(page);
+      }
+      call.halfClose();
+      return stored(call.read());
+    } finally {
+      call.cancel("over", null);
+    }
+  }
+
+  private static int stored(WritePagesResponse response) throws StatusException {
+    if (response == null) {
+      throw Status.INTERNAL.withDescription("no answer").asException();
+    }
+    return response.getStored();
+  }
+
+  private void send(NamedPage page) throws StatusException, InterruptedException {
+    var payload = page.payload();
+    // Unsafe is safe here: the transport has copied the bytes when write returns.
+    var record =
+        ByteString.empty()
+            .concat(UnsafeByteOperations.unsafeWrap(PageRecord.header(page.key(), payload)))
+            .concat(UnsafeByteOperations.unsafeWrap(payload));
+    for (int offset = 0; offset < record.size(); offset += Limits.PAGE_CHUNK_BYTES) {
+      int end = Math.min(record.size(), offset + Limits.PAGE_CHUNK_BYTES);
+      boolean sent =
+          call.write(
+              WritePagesRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .setKey(page.key().toMessage())
+                  .setLength(record.size())
+                  .setOffset(offset)
+                  .setData(record.substring(offset, end))
+                  .build());
+      if (!sent) {
+        throw Status.UNAVAILABLE.withDescription("the service ended the call").asException();
+      }
+    }
+  }
+}

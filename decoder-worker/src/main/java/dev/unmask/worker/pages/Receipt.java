@@ -1,0 +1,103 @@
+package dev.unmask.worker.pages;
+
+import dev.unmask.page.PageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pages on their way in: takes chunks in the order asked, puts payloads where they belong and
+ * checks each page as soon as it is whole, while it is in the processor's cache. For one thread at
+ * a time.
+ */
+final class Receipt {
+  private final List<NamedPage> pages;
+  private final ByteBuffer header = ByteBuffer.allocate(PageRecord.HEADER_BYTES);
+  private int current;
+  private int received;
+  private Optional<Miss> miss = Optional.empty();
+
+  Receipt(List<NamedPage> pages) {
+    this.pages = pages;
+  }
+
+  /** Why this is a miss; empty as long as all is well. */
+  Optional<Miss> miss() {
+    return miss;
+  }
+
+  /** Whether every page has arrived and is sound. */
+  boolean whole() {
+    return miss.isEmpty() && current == pages.size();
+  }
+
+  /** The service does not have a page. */
+  void absent() {
+    fail(Miss.ABSENT);
+  }
+
+  /** Something arrived that is no chunk. */
+  void malformed() {
+    fail(Miss.DAMAGED);
+  }
+
+  /**
+   * Takes a chunk, unless there was a miss before.
+   *
+   * @param place what it says it is
+   * @param size bytes of it
+   * @param data where they come from
+   */
+  void add(Place place, int size, InputStream data) throws IOException {
+    if (miss.isPresent()) {
+      return;
+    }
+    if (!expected(place, size)) {
+      fail(Miss.DAMAGED);
+      return;
+    }
+    var page = pages.get(current);
+    int ofHeader = Math.clamp(PageRecord.HEADER_BYTES - received, 0, size);
+    StreamBytes.copy(data, header.slice(Math.min(received, header.capacity()), ofHeader));
+    int payloadAt = Math.max(0, received - PageRecord.HEADER_BYTES);
+    StreamBytes.copy(data, page.payload().slice(payloadAt, size - ofHeader));
+    received += size;
+    if (received == page.recordBytes()) {
+      finish(page);
+    }
+  }
+
+  private boolean expected(Place place, int size) {
+    return current < pages.size()
+        && place.keyIndex() == current
+        && place.offset() == received
+        && place.length() == pages.get(current).recordBytes()
+        && size >= 1
+        && size <= place.length() - received;
+  }
+
+  private void finish(NamedPage page) {
+    if (!PageRecord.matches(page.key(), header, page.payload())) {
+      fail(Miss.DAMAGED);
+    }
+    current++;
+    received = 0;
+  }
+
+  private void fail(Miss reason) {
+    if (miss.isEmpty()) {
+      miss = Optional.of(reason);
+    }
+  }
+
+  /**
+   * Where a chunk belongs.
+   *
+   * @param keyIndex index into the keys asked for
+   * @param length of the whole record in bytes
+   * @param offset of the chunk in the record in bytes
+   */
+  record Place(int keyIndex, long length, long offset) {}
+}

@@ -1,0 +1,104 @@
+package dev.unmask.worker.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.worker.decoding.Decoding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Replays a folder of golden traces: {@code index.json}, the cases it lists and the models they
+ * name under {@code models/}. Compared exactly: every forward's block, committed positions and
+ * tokens, the number of forwards and the final canvas; confidences within {@link
+ * #CONFIDENCE_TOLERANCE}. Cases of methods that are not built are named, never run.
+ */
+public final class Replay {
+  /** Largest difference of a confidence; float32 kernels differ by up to 1.2e-4. */
+  static final float CONFIDENCE_TOLERANCE = 3e-4f;
+
+  private final Path folder;
+  private final Function<Path, ReplayModel> models;
+  private final ObjectMapper json = new ObjectMapper();
+
+  private Replay(Path folder, Function<Path, ReplayModel> models) {
+    this.folder = folder;
+    this.models = models;
+  }
+
+  /**
+   * Replays every case of a folder, one model at a time.
+   *
+   * @param folder with {@code index.json}
+   * @param models opens a model folder
+   * @throws IOException when the index, a case or a model cannot be read
+   */
+  public static ReplayReport run(Path folder, Function<Path, ReplayModel> models)
+      throws IOException {
+    return new Replay(folder, models).run();
+  }
+
+  private ReplayReport run() throws IOException {
+    var byModel = new LinkedHashMap<String, List<JsonNode>>();
+    for (var entry : json.readTree(folder.resolve("index.json").toFile())) {
+      byModel.computeIfAbsent(entry.required("model").asText(), _ -> new ArrayList<>()).add(entry);
+    }
+    var results = new ArrayList<ReplayReport.Result>();
+    for (var group : byModel.entrySet()) {
+      try (var model = models.apply(folder.resolve("models").resolve(group.getKey()))) {
+        for (var entry : group.getValue()) {
+          results.add(result(entry, model));
+        }
+      }
+    }
+    return new ReplayReport(results);
+  }
+
+  private ReplayReport.Result result(JsonNode entry, ReplayModel model) throws IOException {
+    var trace =
+        GoldenCase.of(json.readTree(folder.resolve(entry.required("file").asText()).toFile()));
+    String method = entry.required("method").asText();
+    try {
+      var reading = CaseReading.of(trace, model.traits());
+      return difference(trace, reading, model)
+          .<ReplayReport.Result>map(d -> new ReplayReport.Failed(trace.id(), method, d))
+          .orElseGet(() -> new ReplayReport.Passed(trace.id(), method));
+    } catch (UnsupportedCaseException e) {
+      return new ReplayReport.Skipped(trace.id(), method, e.getMessage());
+    } catch (IllegalStateException e) {
+      return new ReplayReport.Failed(trace.id(), method, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Optional<String> difference(
+      GoldenCase trace, CaseReading reading, ReplayModel model) {
+    var runs = new ArrayList<TraceRun>();
+    for (var row : trace.rows()) {
+      var decoding = new Decoding(reading.traits(), reading.method(), row.prompt());
+      var run = model.with(row.finalCanvas().length, denoiser -> TraceRun.of(decoding, denoiser));
+      var difference = run.differenceFrom(row);
+      if (difference.isPresent()) {
+        return difference;
+      }
+      runs.add(run);
+    }
+    int forwards = forwards(runs);
+    return forwards == trace.forwards()
+        ? Optional.empty()
+        : Optional.of("%d forwards instead of %d".formatted(forwards, trace.forwards()));
+  }
+
+  /** Forwards of a batch: in each block as many as its longest row needs. */
+  private static int forwards(List<TraceRun> runs) {
+    Map<Integer, Integer> longest = new LinkedHashMap<>();
+    for (var run : runs) {
+      run.forwardsByBlock().forEach((block, forwards) -> longest.merge(block, forwards, Math::max));
+    }
+    return longest.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.unmask.worker.replay;
+
+/** A case of a method, or with a parameter, that is not built; its message says which. */
+final class UnsupportedCaseException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnsupportedCaseException(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.unmask.worker.serving;
+
+import dev.unmask.worker.decoding.StepOutcome;
+import java.time.Duration;
+
+/** What one request took so far. Used by one thread. */
+public final class Tally {
+  private final int promptTokens;
+  private final int canvasLength;
+  private int completionTokens;
+  private int steps;
+  private int commits;
+  private long rowsComputed;
+  private int pagesHit;
+  private int pagesMissed;
+  private Duration firstBlock = Duration.ZERO;
+  private Duration total = Duration.ZERO;
+
+  /**
+   * Nothing yet.
+   *
+   * @param promptTokens of the canvas
+   * @param canvasLength positions of the canvas
+   */
+  Tally(int promptTokens, int canvasLength) {
+    this.promptTokens = promptTokens;
+    this.canvasLength = canvasLength;
+  }
+
+  void looked(int hit, int missed) {
+    pagesHit = hit;
+    pagesMissed = missed;
+  }
+
+  void stepped(StepOutcome outcome, Duration sinceReceipt) {
+    steps++;
+    commits += outcome.commits().size();
+    rowsComputed += outcome.rowsComputed();
+    if (outcome.blockFinished() && firstBlock.isZero()) {
+      firstBlock = sinceReceipt;
+    }
+  }
+
+  void closed(int tokens, Duration sinceReceipt) {
+    completionTokens = tokens;
+    total = sinceReceipt;
+  }
+
+  /** Tokens of the prompt. */
+  public int promptTokens() {
+    return promptTokens;
+  }
+
+  /** Tokens of the answer, before its end. */
+  public int completionTokens() {
+    return completionTokens;
+  }
+
+  /** Model forwards; one replaced by a stored forward counts. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Positions committed a step. */
+  public double tokensPerStep() {
+    return steps == 0 ? 0 : (double) commits / steps;
+  }
+
+  /** Rows the device computed. */
+  public long rowsComputed() {
+    return rowsComputed;
+  }
+
+  /** Rows the same steps compute without any cache. */
+  public long rowsUncached() {
+    return (long) steps * canvasLength;
+  }
+
+  /** Pages that came from the cache-service and were used. */
+  public int pagesHit() {
+    return pagesHit;
+  }
+
+  /** Pages asked for and computed instead. */
+  public int pagesMissed() {
+    return pagesMissed;
+  }
+
+  /** From receipt to the end of the first block; zero before that. */
+  public Duration firstBlock() {
+    return firstBlock;
+  }
+
+  /** From receipt to the end. */
+  public Duration total() {
+    return total;
+  }
+}

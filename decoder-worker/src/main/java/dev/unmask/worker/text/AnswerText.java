@@ -1,0 +1,103 @@
+package dev.unmask.worker.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The text of an answer as it grows, told in pieces that are never taken back. What may still
+ * change is held back: a cut UTF-8 sequence, and a tail that could begin a stop string. Used by one
+ * thread at a time.
+ */
+public final class AnswerText {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final Function<int[], String> decoder;
+  private final Set<Integer> endTokens;
+  private final List<String> stopStrings;
+  private int told;
+  private boolean ended;
+  private boolean stopped;
+  private int length;
+
+  /**
+   * Starts with no text.
+   *
+   * @param decoder text of tokens without special tokens
+   * @param endTokens ids that end the answer; they and what follows are not part of the text
+   * @param stopStrings the text ends before the first of these
+   */
+  public AnswerText(
+      Function<int[], String> decoder, Set<Integer> endTokens, List<String> stopStrings) {
+    this.decoder = decoder;
+    this.endTokens = endTokens;
+    this.stopStrings = stopStrings;
+  }
+
+  /**
+   * Tells what is new.
+   *
+   * @param known all final tokens of the answer so far, from its first position
+   * @param last whether no more tokens will follow
+   * @return text to append to what was told before
+   */
+  public String advance(int[] known, boolean last) {
+    length = endOf(known);
+    ended = length < known.length;
+    boolean whole = last || ended;
+    var text = decoder.apply(Arrays.copyOf(known, length));
+    int stop = stopIn(text);
+    stopped = stop >= 0;
+    int end = stopped ? stop : whole ? text.length() : safeEnd(text);
+    if (end <= told) {
+      return "";
+    }
+    var piece = text.substring(told, end);
+    told = end;
+    return piece;
+  }
+
+  /** Whether the tokens held an end token. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Whether the text held a stop string. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /** Tokens before the first end token. */
+  public int tokens() {
+    return length;
+  }
+
+  private int endOf(int[] tokens) {
+    int end = 0;
+    while (end < tokens.length && !endTokens.contains(tokens[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  private int stopIn(String text) {
+    return stopStrings.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
+  }
+
+  private int safeEnd(String text) {
+    int end = text.length();
+    while (end > told && text.charAt(end - 1) == REPLACEMENT) {
+      end--;
+    }
+    for (String stop : stopStrings) {
+      for (int tail = Math.min(stop.length() - 1, end); tail > 0; tail--) {
+        if (text.startsWith(stop.substring(0, tail), end - tail)) {
+          end -= tail;
+          break;
+        }
+      }
+    }
+    return end;
+  }
+}

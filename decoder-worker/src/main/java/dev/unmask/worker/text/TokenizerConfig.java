@@ -1,0 +1,85 @@
+package dev.unmask.worker.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a checkpoint says about its text beside {@code tokenizer.json}.
+ *
+ * @param beginOfSequence text of the token a prompt begins with, as templates see it
+ * @param endOfSequence text of the token that ends a sequence, as templates see it
+ * @param chatTemplate Jinja source, from {@code chat_template.jinja} or {@code
+ *     tokenizer_config.json}
+ * @param endTokens ids that end an answer: end of sequence and end of turn
+ */
+public record TokenizerConfig(
+    String beginOfSequence,
+    String endOfSequence,
+    Optional<String> chatTemplate,
+    Set<Integer> endTokens) {
+  private static final Set<String> END_OF_TURN = Set.of("<|eot_id|>", "<|im_end|>");
+
+  public TokenizerConfig {
+    endTokens = Set.copyOf(endTokens);
+  }
+
+  /**
+   * Reads a checkpoint folder.
+   *
+   * @param folder with {@code tokenizer_config.json}
+   * @param endOfSequenceToken the model's id for the end of a sequence
+   * @throws IOException if a file is not JSON or cannot be read
+   */
+  public static TokenizerConfig read(Path folder, int endOfSequenceToken) throws IOException {
+    var json = new ObjectMapper();
+    var config = json.readTree(folder.resolve("tokenizer_config.json").toFile());
+    var ends = new TreeSet<>(Set.of(endOfSequenceToken));
+    config
+        .path("added_tokens_decoder")
+        .properties()
+        .forEach(token -> {
+          if (END_OF_TURN.contains(token.getValue().path("content").asText())) {
+            ends.add(Integer.valueOf(token.getKey()));
+          }
+        });
+    ends.addAll(generationEnds(json, folder.resolve("generation_config.json")));
+    return new TokenizerConfig(
+        name(config.path("bos_token")),
+        name(config.path("eos_token")),
+        chatTemplate(folder, config),
+        ends);
+  }
+
+  private static Optional<String> chatTemplate(Path folder, JsonNode config) throws IOException {
+    var file = folder.resolve("chat_template.jinja");
+    if (Files.isRegularFile(file)) {
+      return Optional.of(Files.readString(file));
+    }
+    return Optional.of(config.path("chat_template"))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
+  private static Set<Integer> generationEnds(ObjectMapper json, Path file) throws IOException {
+    var ends = new TreeSet<Integer>();
+    if (Files.isRegularFile(file)) {
+      var given = json.readTree(file.toFile()).path("eos_token_id");
+      if (given.isInt()) {
+        ends.add(given.asInt());
+      }
+      given.forEach(id -> ends.add(id.asInt()));
+    }
+    return ends;
+  }
+
+  /** A special token is either its text or an object with a "content". */
+  private static String name(JsonNode token) {
+    return token.isObject() ? token.path("content").asText() : token.asText("");
+  }
+}

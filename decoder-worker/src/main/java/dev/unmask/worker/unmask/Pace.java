@@ -1,0 +1,84 @@
+package dev.unmask.worker.unmask;
+
+/** How a {@link FixedSchedule} says how many tokens a step commits. */
+public sealed interface Pace {
+  /** Tokens this step commits; at most the candidates are left of it. */
+  int tokens(Round round);
+
+  /**
+   * Steps over all blocks, each block getting an even share of steps, each step an even share of
+   * the block's masks, the remainder one each to the first steps. Source: LLaDA generate.py.
+   *
+   * @param steps a multiple of the blocks
+   */
+  record Steps(int steps) implements Pace {
+    public Steps {
+      requirePositive(steps);
+    }
+
+    @Override
+    public int tokens(Round round) {
+      // Spreading what is left over the steps left gives the same plan as quotient and remainder,
+      // and a sensible one when an end of sequence shrinks the candidates.
+      int left = Math.max(1, steps / round.layout().blocks() - round.step());
+      return Math.ceilDiv(round.candidates(), left);
+    }
+  }
+
+  /**
+   * The same number every step. Source: d2Cache num_transfer_tokens.
+   *
+   * @param count tokens a step
+   */
+  record TokensPerStep(int count) implements Pace {
+    public TokensPerStep {
+      requirePositive(count);
+    }
+
+    @Override
+    public int tokens(Round round) {
+      return count;
+    }
+  }
+
+  /**
+   * Diffusion time runs linearly from 1 to epsilon over the steps of a block; a step from t to s
+   * commits the share 1 - s/t of the masks, rounded down, and the last step all. In fp32 as the
+   * original, whose rounding makes the first count 0 at one token a step. Source: Dream
+   * diffusion_generate.
+   *
+   * @param steps over all blocks, a multiple of them
+   * @param epsilon where time ends, in (0, 1)
+   */
+  record TimeSchedule(int steps, double epsilon) implements Pace {
+    public TimeSchedule {
+      requirePositive(steps);
+      if (!(epsilon > 0 && epsilon < 1)) {
+        throw new IllegalArgumentException("epsilon must be in (0, 1): " + epsilon);
+      }
+    }
+
+    @Override
+    public int tokens(Round round) {
+      int stepsOfBlock = steps / round.layout().blocks();
+      if (round.step() >= stepsOfBlock - 1) {
+        return round.candidates();
+      }
+      float share = 1 - time(round.step() + 1, stepsOfBlock) / time(round.step(), stepsOfBlock);
+      return (int) (round.candidates() * share);
+    }
+
+    /** Point i of torch.linspace(1, epsilon, stepsOfBlock + 1), counted from the nearer end. */
+    private float time(int i, int stepsOfBlock) {
+      float end = (float) epsilon;
+      float distance = (end - 1f) / stepsOfBlock;
+      return i < (stepsOfBlock + 1) / 2 ? 1f + distance * i : end - distance * (stepsOfBlock - i);
+    }
+  }
+
+  private static void requirePositive(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("a pace needs at least one: " + value);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.unmask.worker.unmask;
+
+/**
+ * Which masks become tokens after a step. Immutable, stateless and safe to share: what a policy
+ * needs to know of earlier steps follows from the {@link Round}.
+ */
+public sealed interface UnmaskPolicy permits FixedSchedule, Threshold, Factor {
+  /**
+   * Picks candidates to commit.
+   *
+   * @return indices into the round's scores, rising; at least one unless the policy {@link #waits}
+   */
+  int[] pick(Round round);
+
+  /** Whether this policy may pick nothing in a round, because its plan says so. */
+  default boolean waits(Round round) {
+    return false;
+  }
+}

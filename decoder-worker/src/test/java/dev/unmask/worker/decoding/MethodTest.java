@@ -1,0 +1,130 @@
+package dev.unmask.worker.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.unmask.contract.Problem;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.Violation;
+import dev.unmask.worker.caching.DualCache;
+import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.sampling.Sampling;
+import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.unmask.Factor;
+import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.Threshold;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class MethodTest {
+  private static final ModelTraits LLADA = new ModelTraits(99, 98, 0);
+  private static final ModelTraits DREAM = new ModelTraits(99, 98, 1);
+
+  @Test
+  void standard_anyLength_isAMethod() {
+    assertThat(Method.standard(128).layout().blocks()).isEqualTo(4);
+    assertThat(Method.standard(8).blockLength()).isEqualTo(8);
+  }
+
+  @Test
+  void new_blockDoesNotDivide_namesTheField() {
+    assertThat(fields(() -> Methods.plain().method(8, 3))).containsExactly("spec.block_length");
+  }
+
+  @Test
+  void new_stepsNotAMultipleOfBlocksOrTooMany_namesTheField() {
+    for (int steps : new int[] {1, 3, 9, 16}) {
+      var unmask = new FixedSchedule(new Pace.Steps(steps));
+      assertThat(fields(() -> Methods.plain().with(unmask).method()))
+          .containsExactly("spec.fixed_schedule.steps");
+    }
+  }
+
+  @Test
+  void new_minimumAboveTheBlock_namesTheField() {
+    assertThat(fields(() -> Methods.plain().with(new Factor(1, 5, Factor.Edge.THEOREM)).method()))
+        .containsExactly("spec.factor.min_tokens_per_step");
+  }
+
+  @Test
+  void new_entropyWithPrior_namesTheField() {
+    var methods = Methods.plain().with(Confidence.NEGATIVE_ENTROPY);
+
+    assertThat(fields(() -> methods.method(8, 4, OptionalDouble.of(3))))
+        .containsExactly("spec.certainty_prior_sigma");
+  }
+
+  @Test
+  void new_severalBounds_areAllNamed() {
+    var sampling = new Sampling(Double.NaN, 0, -1, 0);
+    assertThat(
+            fields(() ->
+                new Method(
+                    0,
+                    4,
+                    new Threshold(.9),
+                    new NoCache(),
+                    Confidence.MARGIN,
+                    OptionalDouble.of(-1),
+                    sampling,
+                    EndOfSequenceRule.STOP,
+                    Compatibility.UNMASK)))
+        .containsExactly(
+            "spec.generation_length",
+            "spec.block_length",
+            "spec.certainty_prior_sigma",
+            "spec.sampling.temperature",
+            "spec.sampling.top_p",
+            "spec.sampling.top_k");
+  }
+
+  @Test
+  void new_thresholdStepsElsewhere_namesTheField() {
+    var limited = Methods.plain().with(new Threshold(.9, 1, OptionalInt.of(4)));
+
+    assertThat(fields(limited::method)).containsExactly("spec.threshold.steps");
+    assertThat(limited.with(Compatibility.FAST_DLLM).method(8, 8)).isNotNull();
+  }
+
+  @Test
+  void behavior_thresholdStepsWithLlada_isRefused() {
+    var method =
+        Methods.plain()
+            .with(new Threshold(.9, 1, OptionalInt.of(4)))
+            .with(Compatibility.FAST_DLLM)
+            .method(8, 8);
+
+    assertThat(fields(() -> Behavior.of(method, LLADA))).containsExactly("spec.threshold.steps");
+    assertThat(Behavior.of(method, DREAM).opensWithFirst()).isFalse();
+  }
+
+  @Test
+  void behavior_timeScheduleOfOneStepABlockWithFastDllmDream_isRefused() {
+    var method =
+        Methods.plain()
+            .with(new FixedSchedule(new Pace.TimeSchedule(2, .001)))
+            .with(new DualCache())
+            .with(Compatibility.FAST_DLLM)
+            .method();
+
+    assertThat(fields(() -> Behavior.of(method, DREAM)))
+        .containsExactly("spec.fixed_schedule.time.steps");
+    assertThat(Behavior.of(method, LLADA).leastSteps()).isEqualTo(2);
+  }
+
+  @Test
+  void new_emptyPrompt_isRefused() {
+    assertThatThrownBy(() -> new Decoding(LLADA, Methods.plain().method(), new int[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<String> fields(ThrowingCallable call) {
+    var problem = catchThrowableOfType(ProblemException.class, call).problem();
+    return ((Problem.BadRequest) problem).violations().stream().map(Violation::field).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.unmask.worker.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.worker.model.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+
+/** The random checkpoints the golden traces were made with, and what their forward gives. */
+final class TinyModels {
+  static final String LLADA = "tiny-llada";
+  static final String DREAM = "tiny-dream";
+
+  private TinyModels() {}
+
+  static Path folder(String model) {
+    return Path.of("src/test/golden/models", model);
+  }
+
+  static TorchEngine load(String model) {
+    try (var checkpoint = Checkpoint.open(folder(model))) {
+      return TorchEngine.load(checkpoint, EngineSettings.cpu());
+    }
+  }
+
+  static JsonNode probe(String model) {
+    try {
+      return new ObjectMapper().readTree(folder(model).resolve("probe.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int[] ints(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+  }
+
+  static float[] floats(JsonNode array) {
+    float[] elements = new float[array.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = array.get(i).floatValue();
+    }
+    return elements;
+  }
+}

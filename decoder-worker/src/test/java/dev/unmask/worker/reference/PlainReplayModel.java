@@ -1,0 +1,31 @@
+package dev.unmask.worker.reference;
+
+import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.replay.ReplayModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** The reference model, as traces are replayed on it. */
+public record PlainReplayModel(PlainModel model) implements ReplayModel {
+  /** Reads a model folder. */
+  public static ReplayModel open(Path folder) {
+    try {
+      return new PlainReplayModel(PlainModel.open(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public ModelTraits traits() {
+    return model.traits();
+  }
+
+  @Override
+  public <R> R with(int length, Function<Denoiser, R> decode) {
+    return decode.apply(model.denoiser(length));
+  }
+}

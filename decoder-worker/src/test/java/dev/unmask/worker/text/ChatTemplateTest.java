@@ -1,0 +1,63 @@
+package dev.unmask.worker.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.worker.text.ChatTemplate.Turn;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChatTemplateTest {
+  private static final TokenizerConfig NAMES =
+      new TokenizerConfig("<|startoftext|>", "<|endoftext|>", Optional.empty(), Set.of());
+
+  private static final String LLADA =
+      "{% for message in messages %}{% if loop.first %}{{ bos_token }}{% endif %}"
+          + "{{ '<|start_header_id|>' + message['role'] + '<|end_header_id|>\n\n'"
+          + " + message['content'] | trim + '<|eot_id|>' }}{% endfor %}"
+          + "{% if add_generation_prompt and messages[-1]['role'] != 'assistant' %}"
+          + "{{ '<|start_header_id|>assistant<|end_header_id|>\n\n' }}{% endif %}";
+
+  private static final String DREAM =
+      "{% if messages[0]['role'] != 'system' %}"
+          + "{{ '<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n' }}{% endif %}"
+          + "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n'"
+          + " + message['content'] + '<|im_end|>\n' }}{% endfor %}"
+          + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+  @Test
+  void render_lladaTemplate_trimsContentAndOpensAnswer() {
+    var text =
+        new ChatTemplate(LLADA, NAMES)
+            .render(List.of(new Turn("system", "Be brief."), new Turn("user", "  2 + 2?\n")));
+    assertThat(text)
+        .isEqualTo(
+            "<|startoftext|><|start_header_id|>system<|end_header_id|>\n\nBe brief.<|eot_id|>"
+                + "<|start_header_id|>user<|end_header_id|>\n\n2 + 2?<|eot_id|>"
+                + "<|start_header_id|>assistant<|end_header_id|>\n\n");
+  }
+
+  @Test
+  void render_dreamTemplate_addsSystemTurnAndKeepsLastNewline() {
+    var text = new ChatTemplate(DREAM, NAMES).render(List.of(new Turn("user", "it's {{ x }}")));
+    assertThat(text)
+        .isEqualTo(
+            """
+            <|im_start|>system
+            You are a helpful assistant.<|im_end|>
+            <|im_start|>user
+            it's {{ x }}<|im_end|>
+            <|im_start|>assistant
+            """);
+  }
+
+  @Test
+  void render_brokenTemplate_saysSo() {
+    var template = new ChatTemplate("{% for message in messages %}{{ message.content", NAMES);
+    assertThatThrownBy(() -> template.render(List.of(new Turn("user", "hello"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chat template");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.unmask.gateway;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.gateway.admission.Admission;
+import dev.unmask.gateway.admission.RequestIds;
+import dev.unmask.gateway.config.AdmissionSettings;
+import dev.unmask.gateway.config.RoutingSettings;
+import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.routing.Fleet;
+import dev.unmask.gateway.routing.Router;
+import dev.unmask.gateway.session.Dispatcher;
+import io.grpc.BindableService;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** How the service is put together. */
+@Factory
+final class GatewayBeans {
+  static final String CALLS = "gateway-calls";
+  static final String TIMER = "gateway-timer";
+
+  /** Runs the callbacks of all calls; none of them blocks. */
+  @Singleton
+  @Named(CALLS)
+  @Bean(preDestroy = "shutdown")
+  ExecutorService calls() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual().name("gateway-call-", 0).factory());
+  }
+
+  @Singleton
+  @Named(TIMER)
+  @Bean(preDestroy = "shutdownNow")
+  ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name(TIMER).factory());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Fleet fleet(
+      RoutingSettings settings,
+      @Named(TIMER) ScheduledExecutorService timer,
+      @Named(CALLS) ExecutorService calls) {
+    return Fleet.open(
+        settings,
+        address -> channel(address, calls),
+        (delay, task) -> {
+          var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        });
+  }
+
+  @Singleton
+  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, AdmissionSettings admission) {
+    var random = new SecureRandom();
+    return new Dispatcher(
+        fleet,
+        new Router(random, routing.affinityMargin()),
+        new Admission(admission, new RequestIds(random)));
+  }
+
+  @Singleton
+  BindableService reflection() {
+    return ProtoReflectionServiceV1.newInstance();
+  }
+
+  private static ManagedChannel channel(WorkerAddress address, ExecutorService calls) {
+    return NettyChannelBuilder.forTarget("dns:///" + address)
+        .usePlaintext()
+        .executor(calls)
+        .maxInboundMessageSize(Limits.MESSAGE_BYTES)
+        .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
+        .keepAliveTimeout(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
+        .build();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.unmask.gateway;
+
+import dev.unmask.contract.Limits;
+import io.grpc.ServerBuilder;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Bounds of the wire towards clients: a whole prompt of any size a rule can name must get in. */
+@Singleton
+final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
+  private final ExecutorService calls;
+
+  Transport(@Named(GatewayBeans.CALLS) ExecutorService calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
+    return event
+        .getBean()
+        .executor(calls)
+        .maxInboundMessageSize(Limits.MESSAGE_BYTES)
+        .permitKeepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.unmask.gateway.admission;
+
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.rules.CanvasSizes;
+import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.gateway.config.AdmissionSettings;
+import dev.unmask.gateway.routing.Ask;
+import dev.unmask.gateway.routing.ContextKey;
+import dev.unmask.gateway.routing.FleetView;
+import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.generation.v1.GetModelRequest;
+import dev.unmask.type.v1.Model;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns a client's request into a worker's, or refuses it. Every method throws {@link
+ * ProblemException}: all violations at once, no such model, or no worker. Safe for any thread.
+ */
+public final class Admission {
+  private final AdmissionSettings settings;
+  private final RequestIds ids;
+
+  /** Admission under settings; ids for requests that have none. */
+  public Admission(AdmissionSettings settings, RequestIds ids) {
+    this.settings = settings;
+    this.ids = ids;
+  }
+
+  /** A request to decode. */
+  public DecodeRequest admit(GenerateRequest request, FleetView view) {
+    var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
+    return DecodeRequest.newBuilder()
+        .setRequestId(request.getRequestId().isEmpty() ? ids.next() : request.getRequestId())
+        .setModel(model.getIdentity().getName())
+        .setNamespace(settings.namespace())
+        .setPrompt(request.getPrompt())
+        .setSpec(request.getSpec())
+        .build();
+  }
+
+  /** What an admitted request wants of a worker. */
+  public Ask ask(DecodeRequest admitted, GenerateRequest request) {
+    var context =
+        ContextKey.of(
+            admitted.getModel(),
+            admitted.getPrompt(),
+            CanvasSizes.of(admitted.getSpec()).generation());
+    return new Ask(context, Optional.of(request.getWorker()).filter(name -> !name.isEmpty()));
+  }
+
+  /** A prompt to tokenize. */
+  public dev.unmask.decoder.v1.TokenizeRequest admit(
+      dev.unmask.generation.v1.TokenizeRequest request, FleetView view) {
+    var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
+    return dev.unmask.decoder.v1.TokenizeRequest.newBuilder()
+        .setModel(model.getIdentity().getName())
+        .setPrompt(request.getPrompt())
+        .build();
+  }
+
+  /** Tokens to turn into text. */
+  public dev.unmask.decoder.v1.DetokenizeRequest admit(
+      dev.unmask.generation.v1.DetokenizeRequest request, FleetView view) {
+    var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
+    return dev.unmask.decoder.v1.DetokenizeRequest.newBuilder()
+        .setModel(model.getIdentity().getName())
+        .setTokens(request.getTokens())
+        .build();
+  }
+
+  /** The one model asked for, as long as a worker serves it. */
+  public Model admit(GetModelRequest request, FleetView view) {
+    return ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
+  }
+
+  /** All models that can be asked for now. */
+  public List<Model> models(FleetView view) {
+    return ModelChoice.all(view);
+  }
+}

@@ -1,0 +1,2 @@
+/** The public API as gRPC sees it: translates calls and nothing else. */
+package dev.unmask.gateway.api;

@@ -1,0 +1,70 @@
+package dev.unmask.gateway.config;
+
+import dev.unmask.config.KnownKeys;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySource.PropertyConvention;
+import io.micronaut.core.type.Argument;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Reads the settings from Micronaut's environment; a key it does not know fails the boot. */
+@Factory
+final class SettingsReader {
+  private static final String WORKERS = "unmask.gateway.workers";
+  private static final String POLL_INTERVAL = "unmask.gateway.poll-interval";
+  private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
+  private static final String NAMESPACE = "unmask.gateway.namespace";
+  private static final KnownKeys KNOWN =
+      new KnownKeys(
+          Set.of(
+              "unmask\\.service",
+              "unmask\\.gateway\\.workers(\\[\\d+])?",
+              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace)"),
+          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE));
+
+  @Singleton
+  RoutingSettings routing(Environment environment) {
+    check(environment);
+    return new RoutingSettings(
+        workers(environment),
+        environment.getRequiredProperty(POLL_INTERVAL, Duration.class),
+        environment.getRequiredProperty(AFFINITY_MARGIN, Double.class));
+  }
+
+  @Singleton
+  AdmissionSettings admission(Environment environment) {
+    check(environment);
+    return new AdmissionSettings(environment.getRequiredProperty(NAMESPACE, String.class));
+  }
+
+  private static List<WorkerAddress> workers(Environment environment) {
+    try {
+      return environment
+          .getProperty(WORKERS, Argument.listOf(String.class))
+          .orElse(List.of())
+          .stream()
+          .map(WorkerAddress::parse)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(WORKERS + " " + e.getMessage(), e);
+    }
+  }
+
+  /** The environment of the process spells keys its own way and holds other programs' too. */
+  private static void check(Environment environment) {
+    environment.getPropertySources().stream()
+        .filter(source -> source.getConvention() == PropertyConvention.JAVA_PROPERTIES)
+        .forEach(source -> KNOWN.check(ours(source)));
+  }
+
+  private static List<String> ours(PropertySource source) {
+    return StreamSupport.stream(source.spliterator(), false)
+        .filter(key -> key.startsWith("unmask."))
+        .toList();
+  }
+}

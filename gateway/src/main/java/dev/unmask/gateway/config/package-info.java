@@ -1,0 +1,2 @@
+/** The settings of the gateway: one validated record a feature. */
+package dev.unmask.gateway.config;

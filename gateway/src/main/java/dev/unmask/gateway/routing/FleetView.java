@@ -1,0 +1,54 @@
+package dev.unmask.gateway.routing;
+
+import dev.unmask.type.v1.Model;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All workers at one moment.
+ *
+ * @param workers those that ever answered
+ */
+public record FleetView(List<WorkerView> workers) {
+  public FleetView {
+    workers = List.copyOf(workers);
+  }
+
+  /** Models that can be asked for now, by name; where workers differ, the first one's word. */
+  public List<Model> models() {
+    return distinct(workers.stream().filter(WorkerView::reachable));
+  }
+
+  /** A model some worker serves, or served when it was last seen. */
+  public Optional<Model> model(String name) {
+    var reachableFirst =
+        workers.stream().sorted(Comparator.comparing(WorkerView::reachable).reversed());
+    return distinct(reachableFirst).stream()
+        .filter(model -> model.getIdentity().getName().equals(name))
+        .findFirst();
+  }
+
+  /** Whether any worker can be asked now. */
+  public boolean reachable() {
+    return workers.stream().anyMatch(WorkerView::reachable);
+  }
+
+  Optional<WorkerView> worker(String name) {
+    return workers.stream().filter(worker -> worker.name().equals(name)).findFirst();
+  }
+
+  List<WorkerView> serving(String model) {
+    return workers.stream().filter(worker -> worker.reachable() && worker.serves(model)).toList();
+  }
+
+  private static List<Model> distinct(Stream<WorkerView> workers) {
+    var byName = new TreeMap<String, Model>();
+    workers
+        .flatMap(worker -> worker.models().stream())
+        .forEach(model -> byName.putIfAbsent(model.getIdentity().getName(), model));
+    return List.copyOf(byName.values());
+  }
+}

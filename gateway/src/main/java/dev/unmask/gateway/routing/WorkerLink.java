@@ -1,0 +1,112 @@
+package dev.unmask.gateway.routing;
+
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
+import dev.unmask.contract.Limits;
+import dev.unmask.decoder.v1.DecoderServiceGrpc;
+import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
+import dev.unmask.decoder.v1.DescribeModelsRequest;
+import dev.unmask.decoder.v1.DescribeModelsResponse;
+import dev.unmask.decoder.v1.GetLoadRequest;
+import dev.unmask.decoder.v1.GetLoadResponse;
+import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.type.v1.Model;
+import io.grpc.ManagedChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The line to one worker: its channel and what it last said. Safe for any thread. */
+final class WorkerLink implements AutoCloseable {
+  /** What a worker said, and how many requests it had been sent when it was asked. */
+  private record Report(GetLoadResponse load, List<Model> models, long sentBefore) {}
+
+  private final WorkerAddress address;
+  private final ManagedChannel channel;
+  private final AtomicLong sent = new AtomicLong();
+  private volatile Optional<Report> report = Optional.empty();
+  private volatile boolean reachable;
+
+  WorkerLink(WorkerAddress address, ManagedChannel channel) {
+    this.address = address;
+    this.channel = channel;
+  }
+
+  WorkerAddress address() {
+    return address;
+  }
+
+  /** Asks how busy it is and what it serves; completes within {@link Limits#QUERY_TIME}. */
+  CompletableFuture<Void> ask() {
+    if (!reachable) {
+      // Back-off would hide for minutes that a worker is back.
+      channel.resetConnectBackoff();
+    }
+    long sentBefore = sent.get();
+    var stub =
+        DecoderServiceGrpc.newFutureStub(channel)
+            .withDeadlineAfter(Limits.QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    var load = stub.getLoad(GetLoadRequest.getDefaultInstance());
+    var models = stub.describeModels(DescribeModelsRequest.getDefaultInstance());
+    var answered = new CompletableFuture<Void>();
+    var _ =
+        Futures.whenAllComplete(load, models)
+            .run(
+                () -> {
+                  hear(load, models, sentBefore);
+                  answered.complete(null);
+                },
+                MoreExecutors.directExecutor());
+    return answered;
+  }
+
+  private void hear(
+      Future<GetLoadResponse> load, Future<DescribeModelsResponse> models, long sentBefore) {
+    try {
+      report =
+          Optional.of(
+              new Report(
+                  Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
+      reachable = true;
+    } catch (ExecutionException e) {
+      reachable = false;
+    }
+  }
+
+  /** It does not count until it answers again. */
+  void lost() {
+    reachable = false;
+  }
+
+  /** A stub of a request that counts as sent. */
+  DecoderServiceStub send() {
+    sent.incrementAndGet();
+    return stub();
+  }
+
+  DecoderServiceStub stub() {
+    return DecoderServiceGrpc.newStub(channel);
+  }
+
+  Optional<WorkerView> view() {
+    return report.map(last ->
+        new WorkerView(last.load().getWorker(), address, reachable, load(last), last.models()));
+  }
+
+  private Load load(Report last) {
+    return new Load(
+        Integer.toUnsignedLong(last.load().getRunning()),
+        Integer.toUnsignedLong(last.load().getWaiting()),
+        Integer.toUnsignedLong(last.load().getSlots()),
+        sent.get() - last.sentBefore());
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.unmask.gateway.session;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.Problems;
+import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
+import dev.unmask.gateway.admission.Admission;
+import dev.unmask.gateway.routing.Choice;
+import dev.unmask.gateway.routing.Fleet;
+import dev.unmask.gateway.routing.FleetView;
+import dev.unmask.gateway.routing.Router;
+import dev.unmask.gateway.routing.WorkerView;
+import dev.unmask.generation.v1.DetokenizeRequest;
+import dev.unmask.generation.v1.DetokenizeResponse;
+import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.generation.v1.GenerateResponse;
+import dev.unmask.generation.v1.GetModelRequest;
+import dev.unmask.generation.v1.GetModelResponse;
+import dev.unmask.generation.v1.ListModelsResponse;
+import dev.unmask.generation.v1.TokenizeRequest;
+import dev.unmask.generation.v1.TokenizeResponse;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Takes requests through admission and routing to a worker. Never blocks; answers arrive on the
+ * observers. Safe for any thread.
+ */
+public final class Dispatcher {
+  private final Fleet fleet;
+  private final Router router;
+  private final Admission admission;
+
+  /** A dispatcher to a fleet. */
+  public Dispatcher(Fleet fleet, Router router, Admission admission) {
+    this.fleet = fleet;
+    this.router = router;
+    this.admission = admission;
+  }
+
+  /** Decodes one canvas; called inside the client's call. */
+  public void generate(GenerateRequest request, ServerCallStreamObserver<GenerateResponse> client) {
+    var session = new GenerationSession(client, fleet::lost);
+    var deadline = clientDeadline().orElseGet(() -> after(Limits.REQUEST_TIME));
+    withView(
+        session::refuse,
+        view -> {
+          var admitted = admission.admit(request, view);
+          var worker = chosen(router.choose(admission.ask(admitted, request), view));
+          session.open(worker, fleet.send(worker).withDeadline(deadline), admitted);
+        });
+  }
+
+  /** Lists the models that can be asked for now. */
+  public void listModels(StreamObserver<ListModelsResponse> client) {
+    withView(
+        failing(client),
+        view -> {
+          client.onNext(
+              ListModelsResponse.newBuilder().addAllModels(admission.models(view)).build());
+          client.onCompleted();
+        });
+  }
+
+  /** Describes one model. */
+  public void getModel(GetModelRequest request, StreamObserver<GetModelResponse> client) {
+    withView(
+        failing(client),
+        view -> {
+          client.onNext(
+              GetModelResponse.newBuilder().setModel(admission.admit(request, view)).build());
+          client.onCompleted();
+        });
+  }
+
+  /** Tokenizes a prompt. */
+  public void tokenize(TokenizeRequest request, StreamObserver<TokenizeResponse> client) {
+    var deadline = queryDeadline();
+    withView(
+        failing(client),
+        view -> {
+          var admitted = admission.admit(request, view);
+          var worker = chosen(router.any(admitted.getModel(), view));
+          stub(worker, deadline)
+              .tokenize(
+                  admitted,
+                  new Answer<>(
+                      worker.name(),
+                      client,
+                      answer ->
+                          TokenizeResponse.newBuilder().setTokens(answer.getTokens()).build()));
+        });
+  }
+
+  /** Turns tokens into text. */
+  public void detokenize(DetokenizeRequest request, StreamObserver<DetokenizeResponse> client) {
+    var deadline = queryDeadline();
+    withView(
+        failing(client),
+        view -> {
+          var admitted = admission.admit(request, view);
+          var worker = chosen(router.any(admitted.getModel(), view));
+          stub(worker, deadline)
+              .detokenize(
+                  admitted,
+                  new Answer<>(
+                      worker.name(),
+                      client,
+                      answer -> DetokenizeResponse.newBuilder().setText(answer.getText()).build()));
+        });
+  }
+
+  private void withView(Consumer<Throwable> onFailure, Consumer<FleetView> work) {
+    var _ =
+        fleet
+            .view()
+            .thenAccept(work)
+            .exceptionally(failure -> {
+              onFailure.accept(Optional.ofNullable(failure.getCause()).orElse(failure));
+              return null;
+            });
+  }
+
+  private DecoderServiceStub stub(WorkerView worker, Deadline deadline) {
+    return fleet.ask(worker).withDeadline(deadline);
+  }
+
+  private static WorkerView chosen(Choice choice) {
+    return switch (choice) {
+      case Choice.Chosen chosen -> chosen.worker();
+      case Choice.Refused refused -> throw new ProblemException(refused.problem());
+    };
+  }
+
+  private static Consumer<Throwable> failing(StreamObserver<?> client) {
+    return failure -> client.onError(Problems.toStatus(failure));
+  }
+
+  private static Deadline queryDeadline() {
+    var ours = after(Limits.QUERY_TIME);
+    return clientDeadline().map(ours::minimum).orElse(ours);
+  }
+
+  private static Optional<Deadline> clientDeadline() {
+    return Optional.ofNullable(Context.current().getDeadline());
+  }
+
+  private static Deadline after(Duration time) {
+    return Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

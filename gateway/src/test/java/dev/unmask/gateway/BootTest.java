@@ -1,0 +1,45 @@
+package dev.unmask.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BootTest {
+  @Test
+  void start_unknownKey_failsNamingTheNearest() {
+    assertThatThrownBy(() ->
+            GatewayServer.start(
+                Map.of("grpc.server.port", 0, "unmask.gateway.worker", "127.0.0.1:1")))
+        .rootCause()
+        .hasMessage("unknown setting unmask.gateway.worker; did you mean unmask.gateway.workers?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "unmask.gateway.workers         | nowhere         | must be host:port, was nowhere",
+        "unmask.gateway.workers         | 127.0.0.1:70000 | must be host:port, was 127.0.0.1:70000",
+        "unmask.gateway.workers         | a:1,a:1         | must name each worker once",
+        "unmask.gateway.poll-interval   | 1ms             | must be at least 10ms",
+        "unmask.gateway.affinity-margin | -1              | must be 0 or more",
+        "unmask.gateway.namespace       | Mine            | [a-z0-9-], was Mine"
+      })
+  void start_wrongValue_failsNamingKeyAndBound(String key, String value, String bound) {
+    assertThatThrownBy(() -> GatewayServer.start(Map.of("grpc.server.port", 0, key, value)))
+        .hasStackTraceContaining(key)
+        .hasStackTraceContaining(bound);
+  }
+
+  @Test
+  void start_twoInOneProcess_haveTheirOwnPorts() {
+    try (var one = GatewayServer.start(Map.of("grpc.server.port", 0));
+        var two = GatewayServer.start(Map.of("grpc.server.port", 0))) {
+      assertThat(one.port()).isPositive().isNotEqualTo(two.port());
+    }
+  }
+}
