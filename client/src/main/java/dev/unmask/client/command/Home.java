@@ -1,0 +1,36 @@
+package dev.unmask.client.command;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the project lies on this machine.
+ *
+ * @param root the folder of the launcher
+ */
+record Home(Path root) {
+  /** As the launcher says, else the working directory. */
+  static Home ofProcess() {
+    return new Home(Path.of(System.getProperty("unmask.home", "")).toAbsolutePath());
+  }
+
+  /** JVM flags of all our processes. */
+  Path flags() {
+    return root.resolve("jvm.flags");
+  }
+
+  /** A shipped checkpoint. */
+  Path model(String name) {
+    return root.resolve("models").resolve(name);
+  }
+
+  /** All shipped checkpoints. */
+  List<Path> models() {
+    return List.of(model("unmask-mini-llada"), model("unmask-mini-dream"));
+  }
+
+  /** Questions of a shipped task, one JSON object a line. */
+  Path task(String name) {
+    return root.resolve("models").resolve("tasks").resolve(name + ".jsonl");
+  }
+}
