@@ -1,6 +1,7 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.decoding.Denoiser;
@@ -8,9 +9,9 @@ import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -129,21 +130,31 @@ public final class ModelState implements Denoiser, AutoCloseable {
       throw new IllegalStateException("the first forward is not there to be exported");
     }
     var memory = program.hostMemory();
-    var layers = new ArrayList<ByteBuffer>();
-    if (positions > 0) {
-      try (var call = program.call("export_state")) {
-        call.value(keys()).number(positions).number(Limits.PAGE_SPAN);
-        try (var pages = call.run()) {
-          for (var layer : pages.toTensorArray(memory)) {
-            layers.add(layer.toByteBuffer(true));
-          }
-        }
+    try {
+      var layers = exportKeys(positions, memory);
+      return new StoredForward(layout, positions, layers, exportHidden(memory), memory::close);
+    } catch (RuntimeException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private List<ByteBuffer> exportKeys(int positions, PtNDManager memory) {
+    if (positions == 0) {
+      return List.of();
+    }
+    try (var call = program.call("export_state")) {
+      call.value(keys()).number(positions).number(Limits.PAGE_SPAN);
+      try (var pages = call.run()) {
+        return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
       }
     }
+  }
+
+  private ByteBuffer exportHidden(PtNDManager memory) {
     try (var call = program.call("leave");
         var hidden = call.value(opening.orElseThrow()).run()) {
-      var predictions = hidden.toTensor(memory).toByteBuffer(true);
-      return new StoredForward(layout, positions, layers, predictions, memory::close);
+      return hidden.toTensor(memory).toByteBuffer(true);
     }
   }
 
