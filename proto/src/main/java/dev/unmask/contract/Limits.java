@@ -99,7 +99,6 @@ public final class Limits {
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 
-
   /** Longest a service may take from its process's start until it takes calls. */
   public static final Duration PROCESS_START_TIME = Duration.ofMinutes(2);
 

@@ -18,7 +18,8 @@ public final class CompatibilityStudy {
     var models = Path.of(arguments[0]);
     int count = Integer.parseInt(arguments[2]);
     var tasks = List.of(arguments).subList(3, arguments.length);
-    System.out.println("| model | task | cache | unmask | compatibility | right of | steps | rows |");
+    System.out.println(
+        "| model | task | cache | unmask | compatibility | right of | steps | rows |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     try (var examinee = new Examinee(models.resolve(arguments[1]), 1)) {
       for (String task : tasks) {

@@ -30,10 +30,9 @@ record Variant(String name, Method method) {
     return Stream.concat(
         Stream.of(of(new Threshold(0.9), new NoCache(), Compatibility.UNMASK)),
         Stream.of(Compatibility.values())
-            .flatMap(
-                compatibility ->
-                    Stream.of(new Threshold(0.9), new Threshold(0.6), new Factor(1))
-                        .map(unmask -> of(unmask, new DualCache(), compatibility))));
+            .flatMap(compatibility ->
+                Stream.of(new Threshold(0.9), new Threshold(0.6), new Factor(1))
+                    .map(unmask -> of(unmask, new DualCache(), compatibility))));
   }
 
   private static Variant of(UnmaskPolicy unmask, CachePolicy cache, Compatibility compatibility) {
