@@ -70,9 +70,10 @@ final class DemoCommand implements Callable<Integer> {
     var question = Question.read(home.task("arithmetic"), number);
     note("starting a cache-service, a worker with " + name() + " and a gateway …");
     try (var scratch = Scratch.create();
+        var _ = Farewell.with(scratch::close);
         var cluster = Cluster.start(plan(scratch), new SharedProcess());
-        var client = UnmaskClient.connect(cluster.gatewayAddress());
-        var _ = Farewell.with(scratch::close)) {
+        var client = UnmaskClient.connect(cluster.gatewayAddress())) {
+      cluster.awaitModels();
       return ask(client, question) ? 0 : 1;
     }
   }
