@@ -76,6 +76,26 @@ class RelayTest {
   }
 
   @Test
+  void generate_rightAfterACancel_findsTheWorkerStillChosen() {
+    worker.script(call -> {
+      if (call.request().getRequestId().equals("hold")) {
+        call.gateway().onNext(opened("hold"));
+      } else {
+        Story.tell(call);
+      }
+    });
+    for (int i = 0; i < 50; i++) {
+      var context = Context.current().withCancellation();
+      context.run(() -> {
+        var held = harness.blocking().generate(request().setRequestId("hold").build());
+        assertThat(held.next().hasOpened()).isTrue();
+      });
+      context.cancel(null);
+      assertThat(harness.generate(request().build())).hasSize(7);
+    }
+  }
+
+  @Test
   void generate_clientDeadlinePasses_reachesTheWorker() throws Exception {
     worker.script(call -> {});
     var failure =
@@ -104,7 +124,7 @@ class RelayTest {
 
   @Test
   void generate_slowClient_slowsTheWorkerAndLosesNothing() throws Exception {
-    int total = 20_000;
+    int total = 8_000;
     var flood = new Flood(total);
     worker.script(flood::start);
     var client = new Recorder();

@@ -80,7 +80,11 @@ public final class Replay {
     var runs = new ArrayList<TraceRun>();
     for (var row : trace.rows()) {
       var decoding = new Decoding(reading.traits(), reading.method(), row.prompt());
-      var run = model.with(row.finalCanvas().length, denoiser -> TraceRun.of(decoding, denoiser));
+      var run =
+          model.with(
+              row.prompt().length,
+              reading.method().generationLength(),
+              denoiser -> TraceRun.of(decoding, denoiser));
       var difference = run.differenceFrom(row);
       if (difference.isPresent()) {
         return difference;

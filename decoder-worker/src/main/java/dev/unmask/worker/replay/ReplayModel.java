@@ -12,10 +12,11 @@ public interface ReplayModel extends AutoCloseable {
   /**
    * Decodes one canvas.
    *
-   * @param length positions of the canvas
+   * @param promptLength positions of the prompt
+   * @param generationLength positions that follow
    * @param decode uses a fresh denoiser, which dies when it returns
    */
-  <R> R with(int length, Function<Denoiser, R> decode);
+  <R> R with(int promptLength, int generationLength, Function<Denoiser, R> decode);
 
   @Override
   default void close() {}

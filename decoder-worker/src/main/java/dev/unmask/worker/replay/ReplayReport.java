@@ -42,13 +42,18 @@ public record ReplayReport(List<Result> results) {
    */
   public record Skipped(String id, String method, String reason) implements Result {}
 
-  /** Cases that were equal. */
-  public List<Passed> passed() {
-    return of(Passed.class).toList();
+  /** How many cases were equal. */
+  public int passed() {
+    return Math.toIntExact(of(Passed.class).count());
+  }
+
+  /** How many cases differed. */
+  public int failed() {
+    return failures().size();
   }
 
   /** Cases that differed. */
-  public List<Failed> failed() {
+  public List<Failed> failures() {
     return of(Failed.class).toList();
   }
 
@@ -59,7 +64,7 @@ public record ReplayReport(List<Result> results) {
 
   /** The last line: {@code N passed, N failed}. */
   public String summary() {
-    return passed().size() + " passed, " + failed().size() + " failed";
+    return passed() + " passed, " + failed() + " failed";
   }
 
   /** Prints skipped cases by method, failures one by one, and the summary. */
@@ -69,7 +74,7 @@ public record ReplayReport(List<Result> results) {
             Collectors.groupingBy(
                 s -> s.method() + ": " + s.reason(), TreeMap::new, Collectors.counting()))
         .forEach((method, count) -> out.println("skipped " + count + " " + method));
-    failed().forEach(f -> out.println("failed " + f.id() + ": " + f.difference()));
+    failures().forEach(f -> out.println("failed " + f.id() + ": " + f.difference()));
     out.println(summary());
   }
 

@@ -25,7 +25,7 @@ public record PlainReplayModel(PlainModel model) implements ReplayModel {
   }
 
   @Override
-  public <R> R with(int length, Function<Denoiser, R> decode) {
-    return decode.apply(model.denoiser(length));
+  public <R> R with(int promptLength, int generationLength, Function<Denoiser, R> decode) {
+    return decode.apply(model.denoiser(promptLength + generationLength));
   }
 }

@@ -1,0 +1,2 @@
+/** Quality: how decoding methods answer the questions of the shipped tasks. */
+package dev.unmask.bench.quality;

@@ -1,0 +1,106 @@
+package dev.unmask.worker.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unmask.contract.ProblemException;
+import dev.unmask.type.v1.Compatibility;
+import dev.unmask.type.v1.Confidence;
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.EndOfSequenceRule;
+import dev.unmask.type.v1.Factor;
+import dev.unmask.type.v1.FixedSchedule;
+import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.PrefixCache;
+import dev.unmask.type.v1.Sampling;
+import dev.unmask.type.v1.Threshold;
+import dev.unmask.type.v1.TimeSchedule;
+import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.unmask.Pace;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DecodingSpecsTest {
+  @Test
+  void method_emptySpec_isTheStandardMethod() {
+    assertThat(DecodingSpecs.method(DecodingSpec.getDefaultInstance()))
+        .isEqualTo(Method.standard(128));
+  }
+
+  @Test
+  void method_shortGeneration_isOneBlock() {
+    var method = DecodingSpecs.method(DecodingSpec.newBuilder().setGenerationLength(8).build());
+
+    assertThat(method.blockLength()).isEqualTo(8);
+  }
+
+  @Test
+  void method_everyFieldSet_isTakenOver() {
+    var spec =
+        DecodingSpec.newBuilder()
+            .setGenerationLength(64)
+            .setBlockLength(16)
+            .setFactor(Factor.newBuilder().setFactor(1.5).setMinTokensPerStep(2))
+            .setPrefixCache(PrefixCache.getDefaultInstance())
+            .setConfidence(Confidence.CONFIDENCE_MARGIN)
+            .setCertaintyPriorSigma(10)
+            .setSampling(
+                Sampling.newBuilder().setTemperature(.5).setTopP(.9).setTopK(40).setSeed(-1))
+            .setEndOfSequenceRule(EndOfSequenceRule.END_OF_SEQUENCE_RULE_DECODE_ALL)
+            .setCompatibility(Compatibility.COMPATIBILITY_D2CACHE)
+            .build();
+
+    var method = DecodingSpecs.method(spec);
+
+    assertThat(method.layout().blocks()).isEqualTo(4);
+    assertThat(method.unmask())
+        .isEqualTo(
+            new dev.unmask.worker.unmask.Factor(
+                1.5, 2, dev.unmask.worker.unmask.Factor.Edge.THEOREM));
+    assertThat(method.cache()).isEqualTo(new dev.unmask.worker.caching.PrefixCache());
+    assertThat(method.confidence()).isEqualTo(dev.unmask.worker.unmask.Confidence.MARGIN);
+    assertThat(method.priorSigma()).hasValue(10);
+    assertThat(method.sampling())
+        .isEqualTo(new dev.unmask.worker.sampling.Sampling(.5, .9, 40, -1));
+    assertThat(method.endOfSequence())
+        .isEqualTo(dev.unmask.worker.decoding.EndOfSequenceRule.DECODE_ALL);
+    assertThat(method.compatibility()).isEqualTo(dev.unmask.worker.decoding.Compatibility.D2CACHE);
+  }
+
+  @Test
+  void method_paces_areTakenOver() {
+    assertThat(pace(FixedSchedule.newBuilder())).isEqualTo(new Pace.TokensPerStep(1));
+    assertThat(pace(FixedSchedule.newBuilder().setSteps(32))).isEqualTo(new Pace.Steps(32));
+    assertThat(pace(FixedSchedule.newBuilder().setTokensPerStep(3)))
+        .isEqualTo(new Pace.TokensPerStep(3));
+    assertThat(pace(FixedSchedule.newBuilder().setTime(TimeSchedule.newBuilder().setSteps(32))))
+        .isEqualTo(new Pace.TimeSchedule(32, 1e-3));
+  }
+
+  @Test
+  void method_thresholdOfPlainDream_isTakenOver() {
+    var spec =
+        DecodingSpec.newBuilder()
+            .setGenerationLength(32)
+            .setThreshold(Threshold.newBuilder().setSteps(16))
+            .setNoCache(NoCache.getDefaultInstance())
+            .setCompatibility(Compatibility.COMPATIBILITY_FAST_DLLM);
+
+    assertThat(DecodingSpecs.method(spec.build()).unmask())
+        .isEqualTo(new dev.unmask.worker.unmask.Threshold(.9, 1, OptionalInt.of(16)));
+  }
+
+  @Test
+  void method_impossibleSpec_isABadRequest() {
+    var spec = DecodingSpec.newBuilder().setGenerationLength(8).setBlockLength(3).build();
+
+    assertThatThrownBy(() -> DecodingSpecs.method(spec))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("spec.block_length");
+  }
+
+  private static Pace pace(FixedSchedule.Builder schedule) {
+    var spec = DecodingSpec.newBuilder().setFixedSchedule(schedule).build();
+    return ((dev.unmask.worker.unmask.FixedSchedule) DecodingSpecs.method(spec).unmask()).pace();
+  }
+}
