@@ -31,6 +31,8 @@ final class DemoCommand implements Callable<Integer> {
   /** Slow enough to watch a model that takes milliseconds a step. */
   private static final Duration FRAME_TIME = Duration.ofMillis(150);
 
+  private static final int MOST_ASKS = 5;
+
   /** Shipped checkpoints. */
   enum Shipped {
     LLADA,
@@ -70,9 +72,10 @@ final class DemoCommand implements Callable<Integer> {
     var question = Question.read(home.task("arithmetic"), number);
     note("starting a cache-service, a worker with " + name() + " and a gateway …");
     try (var scratch = Scratch.create();
+        var _ = Farewell.with(scratch::close);
         var cluster = Cluster.start(plan(scratch), new SharedProcess());
-        var client = UnmaskClient.connect(cluster.gatewayAddress());
-        var _ = Farewell.with(scratch::close)) {
+        var client = UnmaskClient.connect(cluster.gatewayAddress())) {
+      cluster.awaitModels();
       return ask(client, question) ? 0 : 1;
     }
   }
@@ -88,12 +91,23 @@ final class DemoCommand implements Callable<Integer> {
     var first = drawn(client, question);
     boolean right = question.isRight(first.text());
     print(right ? picture.good(verdict(question, first)) : picture.bad(verdict(question, first)));
-    var again = client.ask(request(question), _ -> {});
+    var again = askedAgain(client, question);
     note("\nThe same question again:");
     new Comparison(first.usage(), again.usage()).lines().forEach(this::note);
     boolean shared = again.usage().getPagesHit() > 0;
     boolean same = again.tokens().equals(first.tokens());
     return right && shared && same;
+  }
+
+  /**
+   * Pages are published behind an answer, so a hasty second question may come too early for them.
+   */
+  private Answer askedAgain(UnmaskClient client, Question question) {
+    var again = client.ask(request(question), _ -> {});
+    for (int i = 1; i < MOST_ASKS && again.usage().getPagesHit() == 0; i++) {
+      again = client.ask(request(question), _ -> {});
+    }
+    return again;
   }
 
   /** Another question first, so that the first figures are not those of a cold process. */

@@ -2,6 +2,7 @@ package dev.unmask.client.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the project lies on this machine.
@@ -10,8 +11,8 @@ import java.util.List;
  */
 record Home(Path root) {
   /** As the launcher says, else the working directory. */
-  static Home ofProcess() {
-    return new Home(Path.of(System.getProperty("unmask.home", "")).toAbsolutePath());
+  static Home ofProcess(Map<String, String> environment) {
+    return new Home(Path.of(environment.getOrDefault("UNMASK_HOME", "")).toAbsolutePath());
   }
 
   /** JVM flags of all our processes. */

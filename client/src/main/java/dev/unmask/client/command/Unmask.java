@@ -25,7 +25,8 @@ public final class Unmask implements Runnable {
   /** Runs one command and exits with its code: 0 success, 1 failure, 2 wrong usage. */
   public static void main(String[] arguments) {
     var streams = Streams.ofProcess(System.getenv());
-    System.exit(commandLine(streams, Home.ofProcess()).execute(arguments));
+    var home = Home.ofProcess(System.getenv());
+    System.exit(commandLine(streams, home).execute(arguments));
   }
 
   /** All commands. */

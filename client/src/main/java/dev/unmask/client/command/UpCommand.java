@@ -74,6 +74,7 @@ final class UpCommand implements Callable<Integer> {
     try (var scratch = Scratch.create();
         var cluster = Cluster.start(plan(scratch), host());
         var _ = Farewell.with(cluster::close, scratch::close)) {
+      cluster.awaitModels();
       announce(cluster);
       new CountDownLatch(1).await();
     }

@@ -1,11 +1,19 @@
 package dev.unmask.client.local;
 
+import dev.unmask.client.ClientException;
+import dev.unmask.client.UnmaskClient;
+import dev.unmask.contract.Limits;
+import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** A cache-service, workers and a gateway that know each other. Closing it stops all. */
 public final class Cluster implements AutoCloseable {
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
   private final List<Service> services = new CopyOnWriteArrayList<>();
   private String gatewayAddress = "";
 
@@ -30,6 +38,34 @@ public final class Cluster implements AutoCloseable {
   /** Where the gateway takes calls: {@code host:port}. */
   public String gatewayAddress() {
     return gatewayAddress;
+  }
+
+  /**
+   * Waits until the gateway has heard from its workers.
+   *
+   * @throws IllegalStateException when it has not within {@link Limits#PROCESS_START_TIME}
+   */
+  public void awaitModels() {
+    long end = System.nanoTime() + Limits.PROCESS_START_TIME.toNanos();
+    try (var client = UnmaskClient.connect(gatewayAddress)) {
+      while (!hasModels(client)) {
+        if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("the gateway has not heard from any worker");
+        }
+        LockSupport.parkNanos(this, ASK_AGAIN.toNanos());
+      }
+    }
+  }
+
+  private static boolean hasModels(UnmaskClient client) {
+    try {
+      return !client.models().isEmpty();
+    } catch (ClientException e) {
+      if (e.code() == Status.Code.UNAVAILABLE) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The services, in the order they were launched. */

@@ -38,6 +38,8 @@ public record OwnProcesses(
     try {
       var builder = new ProcessBuilder(command(role, settings)).redirectErrorStream(true);
       builder.environment().putAll(environment(settings));
+      // Workers share the cores: a thread that waits by spinning takes them from another worker's.
+      builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
       return ServiceProcess.watching(role, name, builder.start(), log, deaths);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + java, e);
