@@ -12,6 +12,7 @@ import dev.unmask.gateway.session.Dispatcher;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -72,6 +73,13 @@ final class GatewayBeans {
   @Singleton
   BindableService reflection() {
     return ProtoReflectionServiceV1.newInstance();
+  }
+
+  /** What older tools ask for: the same service under its name before it was final. */
+  @Singleton
+  @SuppressWarnings("deprecation")
+  BindableService olderReflection() {
+    return ProtoReflectionService.newInstance();
   }
 
   private static ManagedChannel channel(WorkerAddress address, ExecutorService calls) {

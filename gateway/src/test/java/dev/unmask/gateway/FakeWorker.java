@@ -21,6 +21,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
     this.models = List.copyOf(models);
     this.load = GetLoadResponse.newBuilder().setWorker(name).setSlots(4).build();
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .maxInboundMessageSize(16 << 20)
             .addService(this)
             .build();

@@ -4,13 +4,14 @@ import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GenerateResponse;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client that takes events only when told to, and keeps them. */
 final class Recorder implements ClientResponseObserver<GenerateRequest, GenerateResponse> {
-  private final List<GenerateResponse> events = new CopyOnWriteArrayList<>();
+  private final List<GenerateResponse> events = Collections.synchronizedList(new ArrayList<>());
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private ClientCallStreamObserver<GenerateRequest> call;
 

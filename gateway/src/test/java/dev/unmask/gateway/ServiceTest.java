@@ -117,6 +117,7 @@ class ServiceTest {
       await()
           .atMost(Duration.ofSeconds(10))
           .untilAsserted(() -> unavailable(() -> harness.generate(request().build())));
+      unavailable(() -> harness.blocking().getModel(named("mini")));
       try (var second = FakeWorker.start("w1", port, model("mini"))) {
         await()
             .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
@@ -177,7 +178,10 @@ class ServiceTest {
       requests.onCompleted();
       assertThat(answer.join().getListServicesResponse().getServiceList())
           .extracting(ServiceResponse::getName)
-          .contains("unmask.generation.v1.GenerationService", "grpc.health.v1.Health");
+          .contains(
+              "unmask.generation.v1.GenerationService",
+              "grpc.health.v1.Health",
+              "grpc.reflection.v1alpha.ServerReflection");
     }
   }
 

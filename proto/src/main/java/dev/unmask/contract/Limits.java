@@ -99,6 +99,12 @@ public final class Limits {
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 
+  /** Longest a service may take from its process's start until it takes calls. */
+  public static final Duration PROCESS_START_TIME = Duration.ofMinutes(2);
+
+  /** Longest a service's process may take to end before it is killed. */
+  public static final Duration PROCESS_STOP_TIME = Duration.ofSeconds(10);
+
   /** Longest a worker waits to hear which pages are there. */
   public static final Duration PAGE_FIND_TIME = Duration.ofMillis(500);
 

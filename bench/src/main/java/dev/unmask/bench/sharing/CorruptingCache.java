@@ -42,8 +42,7 @@ final class CorruptingCache extends PageCacheServiceGrpc.PageCacheServiceImplBas
   }
 
   @Override
-  public StreamObserver<WritePagesRequest> writePages(
-      StreamObserver<WritePagesResponse> response) {
+  public StreamObserver<WritePagesRequest> writePages(StreamObserver<WritePagesResponse> response) {
     return new StreamObserver<>() {
       @Override
       public void onNext(WritePagesRequest chunk) {}

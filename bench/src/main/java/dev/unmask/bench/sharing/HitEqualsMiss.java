@@ -59,10 +59,9 @@ public final class HitEqualsMiss {
 
   private static List<Prompt> prompts(Path models, int count) {
     return TASKS.stream()
-        .flatMap(
-            task ->
-                Questions.read(models.resolve("tasks/" + task + ".jsonl"), count / TASKS.size())
-                    .stream())
+        .flatMap(task ->
+            Questions.read(models.resolve("tasks/" + task + ".jsonl"), count / TASKS.size())
+                .stream())
         .toList();
   }
 

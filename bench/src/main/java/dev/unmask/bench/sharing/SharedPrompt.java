@@ -22,8 +22,8 @@ import java.util.List;
  * its first forward: gateway, two workers and cache-service as processes, every long question asked
  * of worker-1 and then of worker-2.
  *
- * <p>Arguments: folder of the shipped models, file of JVM flags. Two questions warm the processes up
- * and do not count.
+ * <p>Arguments: folder of the shipped models, file of JVM flags. Two questions warm the processes
+ * up and do not count.
  */
 public final class SharedPrompt {
   private static final String MODEL = "unmask-mini-llada";
@@ -55,7 +55,8 @@ public final class SharedPrompt {
   private static void measure(UnmaskClient client, List<Prompt> questions) {
     var ratios = new ArrayList<Double>();
     int asked = 0;
-    System.out.println("| prompt tokens | first, worker-1 (ms) | again, worker-2 (ms) | sooner | pages hit |");
+    System.out.println(
+        "| prompt tokens | first, worker-1 (ms) | again, worker-2 (ms) | sooner | pages hit |");
     System.out.println("|---|---|---|---|---|");
     for (var prompt : questions) {
       int tokens = client.tokenize(MODEL, prompt).getIdsCount();

@@ -27,8 +27,7 @@ record PlainWeights(Checkpoint checkpoint, NDManager memory) {
 
   NDArray matrix(String module) {
     var tensor = tensor(module);
-    return memory.create(
-        floats(tensor), new Shape(tensor.shape().get(0), tensor.shape().get(1)));
+    return memory.create(floats(tensor), new Shape(tensor.shape().get(0), tensor.shape().get(1)));
   }
 
   /** [in, out], as products need it. */

@@ -49,8 +49,7 @@ record RandomCheckpoint(int layers, int hidden, int heads, int mlp, int vocabula
   }
 
   private static void write(Tensor tensor, Random random, OutputStream out) throws IOException {
-    var bytes =
-        ByteBuffer.allocate(Math.toIntExact(tensor.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    var bytes = ByteBuffer.allocate(Math.toIntExact(tensor.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       float value = (float) random.nextGaussian() * SCALE;
       bytes.putShort((short) (Float.floatToRawIntBits(value) >>> 16));

@@ -1,17 +1,17 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.decoding.Denoiser;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
-import dev.unmask.worker.unmask.Confidence;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -111,15 +111,9 @@ public final class ModelState implements Denoiser, AutoCloseable {
     if (scored.length == 0) {
       return new Predictions(new int[0], new float[0], rowsComputed);
     }
-    var sampling = step.sampling();
     try (var call = program.call("predict")) {
-      call.value(hidden).vector(scored).vector(step.scored());
-      call.numbers(sampling.temperature(), sampling.topP());
-      call.numbers(sampling.topK(), sampling.seed(), step.number(), kind(step.confidence()));
-      var results = call.tensors();
-      int[] tokens =
-          Arrays.stream(results.get(0).toLongArray()).mapToInt(Math::toIntExact).toArray();
-      return new Predictions(tokens, results.get(1).toFloatArray(), rowsComputed);
+      call.value(hidden).vector(scored);
+      return TokenChoice.run(call, step, rowsComputed);
     }
   }
 
@@ -136,21 +130,31 @@ public final class ModelState implements Denoiser, AutoCloseable {
       throw new IllegalStateException("the first forward is not there to be exported");
     }
     var memory = program.hostMemory();
-    var layers = new ArrayList<ByteBuffer>();
-    if (positions > 0) {
-      try (var call = program.call("export_state")) {
-        call.value(keys()).number(positions).number(Limits.PAGE_SPAN);
-        try (var pages = call.run()) {
-          for (var layer : pages.toTensorArray(memory)) {
-            layers.add(layer.toByteBuffer(true));
-          }
-        }
+    try {
+      var layers = exportKeys(positions, memory);
+      return new StoredForward(layout, positions, layers, exportHidden(memory), memory::close);
+    } catch (RuntimeException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private List<ByteBuffer> exportKeys(int positions, PtNDManager memory) {
+    if (positions == 0) {
+      return List.of();
+    }
+    try (var call = program.call("export_state")) {
+      call.value(keys()).number(positions).number(Limits.PAGE_SPAN);
+      try (var pages = call.run()) {
+        return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
       }
     }
+  }
+
+  private ByteBuffer exportHidden(PtNDManager memory) {
     try (var call = program.call("leave");
         var hidden = call.value(opening.orElseThrow()).run()) {
-      var predictions = hidden.toTensor(memory).toByteBuffer(true);
-      return new StoredForward(layout, positions, layers, predictions, memory::close);
+      return hidden.toTensor(memory).toByteBuffer(true);
     }
   }
 
@@ -219,14 +223,6 @@ public final class ModelState implements Denoiser, AutoCloseable {
     return switch (layout.type()) {
       case FLOAT32 -> DataType.FLOAT32;
       case BFLOAT16 -> DataType.UINT8;
-    };
-  }
-
-  private static long kind(Confidence confidence) {
-    return switch (confidence) {
-      case MAX_PROBABILITY -> 0;
-      case MARGIN -> 1;
-      case NEGATIVE_ENTROPY -> 2;
     };
   }
 

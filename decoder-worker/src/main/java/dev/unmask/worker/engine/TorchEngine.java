@@ -1,5 +1,6 @@
 package dev.unmask.worker.engine;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.decoding.ModelTraits;
@@ -42,13 +43,20 @@ public final class TorchEngine implements AutoCloseable {
    * @throws IllegalArgumentException if the device does not exist
    */
   public static TorchEngine load(Checkpoint checkpoint, EngineSettings settings) {
+    // Named first, because this is what loads the native library.
+    var torch = Engine.getEngine("PyTorch");
     var device = settings.torchDevice();
-    if (device.isGpu() && device.getDeviceId() >= Engine.getEngine("PyTorch").getGpuCount()) {
+    if (device.isGpu() && device.getDeviceId() >= torch.getGpuCount()) {
       throw new IllegalArgumentException("there is no device " + settings.device());
     }
-    var type = device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
-    var program = TorchProgram.load(checkpoint, device, type);
     settings.threads().ifPresent(JniUtils::setNumThreads);
+    var type = device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    return load(checkpoint, device, type);
+  }
+
+  /** Any type on any device: on a CPU bfloat16 is slow, but the same program. */
+  static TorchEngine load(Checkpoint checkpoint, Device device, ComputeType type) {
+    var program = TorchProgram.load(checkpoint, device, type);
     new WeightLoader(program, checkpoint).load(type);
     return new TorchEngine(program, checkpoint.shape(), checkpoint.traits(), type);
   }

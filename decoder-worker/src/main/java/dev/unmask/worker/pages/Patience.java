@@ -13,5 +13,5 @@ import java.time.Duration;
 public record Patience(Duration find, Duration read, Duration write) {
   /** As {@link Limits} says. */
   public static final Patience USUAL =
-      new Patience(Limits.PAGE_FIND_TIME, Limits.PAGE_READ_TIME, Limits.PAGE_WRITE_TIME);
+      new Patience(Limits.QUERY_TIME, Limits.PAGE_READ_TIME, Limits.PAGE_WRITE_TIME);
 }

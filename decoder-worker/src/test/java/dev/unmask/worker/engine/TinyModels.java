@@ -6,6 +6,7 @@ import dev.unmask.worker.model.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 
 /** The random checkpoints the golden traces were made with, and what their forward gives. */
@@ -19,9 +20,12 @@ final class TinyModels {
     return Path.of("src/test/golden/models", model);
   }
 
+  /** One thread: tiny products gain nothing from more, and waiting for each other costs dear. */
+  static final EngineSettings CPU = new EngineSettings("cpu", OptionalInt.of(1));
+
   static TorchEngine load(String model) {
     try (var checkpoint = Checkpoint.open(folder(model))) {
-      return TorchEngine.load(checkpoint, EngineSettings.cpu());
+      return TorchEngine.load(checkpoint, CPU);
     }
   }
 

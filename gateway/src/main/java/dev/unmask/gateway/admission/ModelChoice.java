@@ -35,7 +35,9 @@ final class ModelChoice {
       violations.add(new Violation("model", "is required, one of: " + names(view)));
     }
     RequestRules.require(violations);
-    return model.orElseThrow(() -> new ProblemException(missing(name, view)));
+    return model
+        .filter(found -> view.serves(found.getIdentity().getName()))
+        .orElseThrow(() -> new ProblemException(missing(name, view)));
   }
 
   /**
@@ -45,7 +47,7 @@ final class ModelChoice {
    */
   static List<Model> all(FleetView view) {
     if (!view.reachable()) {
-      throw new ProblemException(missing("", view));
+      throw new ProblemException(unavailable("no worker can be reached"));
     }
     return view.models();
   }
@@ -55,10 +57,17 @@ final class ModelChoice {
   }
 
   private static Problem missing(String name, FleetView view) {
-    return view.reachable() && !name.isEmpty()
-        ? new Problem.NotFound(
-            "model", name, "no model is named " + name + "; models: " + names(view))
-        : new Problem.Unavailable("no worker can be reached", Limits.RETRY_DELAY);
+    if (!view.reachable()) {
+      return unavailable("no worker can be reached");
+    }
+    return name.isEmpty() || view.model(name).isPresent()
+        ? unavailable("no worker that serves the model " + name + " can be reached")
+        : new Problem.NotFound(
+            "model", name, "no model is named " + name + "; models: " + names(view));
+  }
+
+  private static Problem unavailable(String message) {
+    return new Problem.Unavailable(message, Limits.RETRY_DELAY);
   }
 
   private static String names(FleetView view) {

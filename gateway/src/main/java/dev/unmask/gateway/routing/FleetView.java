@@ -31,6 +31,11 @@ public record FleetView(List<WorkerView> workers) {
         .findFirst();
   }
 
+  /** Whether a model can be asked for now. */
+  public boolean serves(String model) {
+    return !serving(model).isEmpty();
+  }
+
   /** Whether any worker can be asked now. */
   public boolean reachable() {
     return workers.stream().anyMatch(WorkerView::reachable);

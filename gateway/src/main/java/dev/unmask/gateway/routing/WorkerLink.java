@@ -19,17 +19,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The line to one worker: its channel and what it last said. Safe for any thread. */
 final class WorkerLink implements AutoCloseable {
   /** What a worker said, and how many requests it had been sent when it was asked. */
   private record Report(GetLoadResponse load, List<Model> models, long sentBefore) {}
 
+  private enum State {
+    NEW,
+    REACHABLE,
+    SILENT
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLink.class);
+
   private final WorkerAddress address;
   private final ManagedChannel channel;
   private final AtomicLong sent = new AtomicLong();
   private volatile Optional<Report> report = Optional.empty();
-  private volatile boolean reachable;
+  private volatile State state = State.NEW;
 
   WorkerLink(WorkerAddress address, ManagedChannel channel) {
     this.address = address;
@@ -42,7 +52,7 @@ final class WorkerLink implements AutoCloseable {
 
   /** Asks how busy it is and what it serves; completes within {@link Limits#QUERY_TIME}. */
   CompletableFuture<Void> ask() {
-    if (!reachable) {
+    if (state != State.REACHABLE) {
       // Back-off would hide for minutes that a worker is back.
       channel.resetConnectBackoff();
     }
@@ -57,8 +67,11 @@ final class WorkerLink implements AutoCloseable {
         Futures.whenAllComplete(load, models)
             .run(
                 () -> {
-                  hear(load, models, sentBefore);
-                  answered.complete(null);
+                  try {
+                    hear(load, models, sentBefore);
+                  } finally {
+                    answered.complete(null);
+                  }
                 },
                 MoreExecutors.directExecutor());
     return answered;
@@ -71,15 +84,22 @@ final class WorkerLink implements AutoCloseable {
           Optional.of(
               new Report(
                   Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
-      reachable = true;
+      become(State.REACHABLE, "answers");
     } catch (ExecutionException e) {
-      reachable = false;
+      become(State.SILENT, "does not answer: " + e.getCause().getMessage());
     }
+  }
+
+  private void become(State now, String why) {
+    if (state != now) {
+      LOG.info("worker at {} {}", address, why);
+    }
+    state = now;
   }
 
   /** It does not count until it answers again. */
   void lost() {
-    reachable = false;
+    become(State.SILENT, "broke off a request");
   }
 
   /** A stub of a request that counts as sent. */
@@ -94,7 +114,8 @@ final class WorkerLink implements AutoCloseable {
 
   Optional<WorkerView> view() {
     return report.map(last ->
-        new WorkerView(last.load().getWorker(), address, reachable, load(last), last.models()));
+        new WorkerView(
+            last.load().getWorker(), address, state == State.REACHABLE, load(last), last.models()));
   }
 
   private Load load(Report last) {

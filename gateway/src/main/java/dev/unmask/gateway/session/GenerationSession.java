@@ -7,6 +7,7 @@ import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
 import dev.unmask.gateway.routing.WorkerView;
 import dev.unmask.generation.v1.GenerateResponse;
+import io.grpc.Context;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -55,7 +56,9 @@ final class GenerationSession implements ClientResponseObserver<DecodeRequest, D
       return;
     }
     worker = Optional.of(chosen);
-    stub.decode(request, this);
+    // In a context of its own: ours is cancelled with the client's call, and then the worker's end
+    // would be heard of before the client's, as if the worker had broken off.
+    Context.current().fork().run(() -> stub.decode(request, this));
     running.set(starting);
     if (client.isCancelled()) {
       cancel();

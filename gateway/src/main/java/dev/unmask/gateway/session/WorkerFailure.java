@@ -23,15 +23,9 @@ record WorkerFailure(String worker, Throwable failure) {
         : Problems.toStatus(problem());
   }
 
-  /** Whether the worker broke off without a word, so that it may be gone. */
+  /** Whether the connection broke, so that the worker may be gone. */
   boolean lost() {
-    return switch (status().getCode()) {
-      case UNAVAILABLE, CANCELLED ->
-          StatusProto.fromStatusAndTrailers(status(), Status.trailersFromThrowable(failure))
-                  .getDetailsCount()
-              == 0;
-      default -> false;
-    };
+    return status().getCode() == Status.Code.UNAVAILABLE && said().getDetailsCount() == 0;
   }
 
   private Problem problem() {
@@ -44,6 +38,10 @@ record WorkerFailure(String worker, Throwable failure) {
       case RESOURCE_EXHAUSTED -> new Problem.Exhausted(name + " is full", Limits.RETRY_DELAY);
       default -> new Problem.Internal(name + " failed with " + status().getCode());
     };
+  }
+
+  private com.google.rpc.Status said() {
+    return StatusProto.fromStatusAndTrailers(status(), Status.trailersFromThrowable(failure));
   }
 
   private Status status() {

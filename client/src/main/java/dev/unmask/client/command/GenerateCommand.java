@@ -1,0 +1,101 @@
+package dev.unmask.client.command;
+
+import dev.unmask.client.Answer;
+import dev.unmask.client.Generation;
+import dev.unmask.client.Transcript;
+import dev.unmask.client.UnmaskClient;
+import dev.unmask.client.options.DecodingOptions;
+import dev.unmask.client.options.GatewayOptions;
+import dev.unmask.client.options.PromptOptions;
+import dev.unmask.client.output.CanvasDisplay;
+import dev.unmask.client.output.Display;
+import dev.unmask.client.output.JsonDisplay;
+import dev.unmask.client.output.Pace;
+import dev.unmask.client.output.TextDisplay;
+import dev.unmask.generation.v1.GenerateRequest;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Generates once: a drawn canvas in a terminal, plain text into a pipe, JSON on request. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Asks a gateway once.")
+final class GenerateCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Mixin private GatewayOptions gateway = new GatewayOptions();
+
+  @Option(names = "--model", paramLabel = "NAME", description = "default: the only one")
+  private String model = "";
+
+  @Option(names = "--worker", paramLabel = "NAME", description = "worker that must decode it")
+  private String worker = "";
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  @Option(names = "--events", description = "with --json: tell every step, too")
+  private boolean events;
+
+  @Mixin private PromptOptions prompt = new PromptOptions();
+
+  @Mixin private DecodingOptions decoding = new DecodingOptions();
+
+  GenerateCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var request = request();
+    try (var client = gateway.connect();
+        var display = display()) {
+      run(client, request, display);
+    }
+    return 0;
+  }
+
+  private GenerateRequest request() throws IOException {
+    return GenerateRequest.newBuilder()
+        .setModel(model)
+        .setWorker(worker)
+        .setPrompt(prompt.prompt(streams.in()))
+        .setSpec(decoding.spec())
+        .build();
+  }
+
+  private Display display() {
+    if (json) {
+      return new JsonDisplay(streams.out(), events);
+    }
+    return drawn(streams, Pace.unlimited());
+  }
+
+  /** A canvas where there is a terminal, text where there is none. */
+  static Display drawn(Streams streams, Pace pace) {
+    return streams
+        .paper()
+        .<Display>map(paper -> new CanvasDisplay(streams.out(), paper, pace))
+        .orElseGet(() -> new TextDisplay(streams.out()));
+  }
+
+  /** Generates to the end; when the process is told to stop, cancels and frees the terminal. */
+  static Answer run(UnmaskClient client, GenerateRequest request, Display display) {
+    var transcript = new Transcript();
+    try (Generation generation = client.generate(request);
+        var _ = Farewell.with(generation::close, display::close)) {
+      generation.forEachRemaining(event -> {
+        transcript.add(event);
+        display.show(event);
+      });
+      var answer = transcript.answer();
+      display.finish(answer);
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the demo asks and what it says about the answer. */
+package dev.unmask.client.demo;

@@ -1,0 +1,103 @@
+package dev.unmask.client.local;
+
+import dev.unmask.client.ClientException;
+import dev.unmask.client.UnmaskClient;
+import dev.unmask.contract.Limits;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** A cache-service, workers and a gateway that know each other. Closing it stops all. */
+public final class Cluster implements AutoCloseable {
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
+  private final List<Service> services = new CopyOnWriteArrayList<>();
+  private String gatewayAddress = "";
+
+  private Cluster() {}
+
+  /**
+   * Starts all services and waits until the gateway takes calls; workers start side by side.
+   *
+   * @throws RuntimeException when one does not start; all others are stopped then
+   */
+  public static Cluster start(Plan plan, Host host) {
+    var cluster = new Cluster();
+    try {
+      cluster.startAll(plan, host);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Where the gateway takes calls: {@code host:port}. */
+  public String gatewayAddress() {
+    return gatewayAddress;
+  }
+
+  /**
+   * Waits until the gateway has heard from its workers.
+   *
+   * @throws IllegalStateException when it has not within {@link Limits#PROCESS_START_TIME}
+   */
+  public void awaitModels() {
+    long end = System.nanoTime() + Limits.PROCESS_START_TIME.toNanos();
+    try (var client = UnmaskClient.connect(gatewayAddress)) {
+      while (!hasModels(client)) {
+        if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("the gateway has not heard from any worker");
+        }
+        LockSupport.parkNanos(this, ASK_AGAIN.toNanos());
+      }
+    }
+  }
+
+  private static boolean hasModels(UnmaskClient client) {
+    try {
+      return !client.models().isEmpty();
+    } catch (ClientException e) {
+      if (e.code() == Status.Code.UNAVAILABLE) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The services, in the order they were launched. */
+  public List<Service> services() {
+    return List.copyOf(services);
+  }
+
+  /** Stops the services, the gateway first; once stopped, does nothing. */
+  @Override
+  public void close() {
+    while (!services.isEmpty()) {
+      services.removeLast().close();
+    }
+  }
+
+  private void startAll(Plan plan, Host host) {
+    var cache = launched(host.launch(Role.CACHE, "cache-service", plan.cache())).address();
+    var workers =
+        IntStream.rangeClosed(1, plan.workers())
+            .mapToObj(number -> launched(worker(plan, host, number, cache)))
+            .toList();
+    var addresses = workers.stream().map(Service::address).toList();
+    gatewayAddress =
+        launched(host.launch(Role.GATEWAY, "gateway", plan.gateway(addresses))).address();
+  }
+
+  private static Service worker(Plan plan, Host host, int number, String cache) {
+    return host.launch(Role.WORKER, Plan.workerName(number), plan.worker(number, cache));
+  }
+
+  private Service launched(Service service) {
+    services.add(service);
+    return service;
+  }
+}

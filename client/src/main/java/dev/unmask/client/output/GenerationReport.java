@@ -1,0 +1,62 @@
+package dev.unmask.client.output;
+
+import com.google.protobuf.util.Durations;
+import dev.unmask.client.Answer;
+import dev.unmask.type.v1.Usage;
+import java.util.List;
+import java.util.Locale;
+
+/** A generation as the JSON output tells it; names become snake_case there. */
+record GenerationReport(
+    String requestId,
+    String model,
+    String worker,
+    String text,
+    List<Integer> tokens,
+    String finishReason,
+    UsageReport usage) {
+  static GenerationReport of(Answer answer) {
+    var opened = answer.opened();
+    return new GenerationReport(
+        opened.getRequestId(),
+        opened.getModel().getName(),
+        opened.getWorker(),
+        answer.text(),
+        answer.tokens(),
+        word(answer.finishReason().name(), "FINISH_REASON_"),
+        UsageReport.of(answer.usage()));
+  }
+
+  private static String word(String value, String prefix) {
+    return value.replace(prefix, "").toLowerCase(Locale.ROOT);
+  }
+
+  /** What it took; times in milliseconds. */
+  record UsageReport(
+      int promptTokens,
+      int completionTokens,
+      int steps,
+      double tokensPerStep,
+      long rowsComputed,
+      long rowsUncached,
+      int pagesHit,
+      int pagesMissed,
+      String sharingMode,
+      double timeToFirstBlockMs,
+      double durationMs) {
+    static UsageReport of(Usage usage) {
+      return new UsageReport(
+          usage.getPromptTokens(),
+          usage.getCompletionTokens(),
+          usage.getSteps(),
+          usage.getTokensPerStep(),
+          usage.getRowsComputed(),
+          usage.getRowsUncached(),
+          usage.getPagesHit(),
+          usage.getPagesMissed(),
+          word(usage.getSharingMode().name(), "SHARING_MODE_"),
+          Durations.toNanos(usage.getTimeToFirstBlock()) / 1e6,
+          Durations.toNanos(usage.getDuration()) / 1e6);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.unmask.client;
+
+import dev.unmask.contract.Problem;
+import dev.unmask.contract.Problems;
+import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.generation.v1.GenerateResponse;
+import dev.unmask.generation.v1.GenerationServiceGrpc;
+import dev.unmask.generation.v1.ListModelsRequest;
+import dev.unmask.generation.v1.ListModelsResponse;
+import dev.unmask.type.v1.Model;
+import dev.unmask.type.v1.ModelIdentity;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A gateway on a real port that answers every generation alike. */
+public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceImplBase
+    implements AutoCloseable {
+  private final Server server;
+  private final List<GenerateResponse> events;
+  private final Optional<Problem> problem;
+  private final boolean endless;
+  private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+
+  private FakeGateway(List<GenerateResponse> events, Optional<Problem> problem, boolean endless)
+      throws IOException {
+    this.events = events;
+    this.problem = problem;
+    this.endless = endless;
+    this.server =
+        Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+            .addService(this)
+            .build()
+            .start();
+  }
+
+  /** Tells these events. */
+  public static FakeGateway telling(List<GenerateResponse> events) throws IOException {
+    return new FakeGateway(events, Optional.empty(), false);
+  }
+
+  /** Tells these events and then nothing, for ever. */
+  public static FakeGateway stuckAfter(List<GenerateResponse> events) throws IOException {
+    return new FakeGateway(events, Optional.empty(), true);
+  }
+
+  /** Refuses everything. */
+  public static FakeGateway refusing(Problem problem) throws IOException {
+    return new FakeGateway(List.of(), Optional.of(problem), false);
+  }
+
+  /** Where it listens. */
+  public String address() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  /** Generations asked for. */
+  public List<GenerateRequest> requests() {
+    return requests;
+  }
+
+  /** Open until a client cancels. */
+  public CountDownLatch cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public void generate(GenerateRequest request, StreamObserver<GenerateResponse> observer) {
+    requests.add(request);
+    ((ServerCallStreamObserver<GenerateResponse>) observer)
+        .setOnCancelHandler(cancelled::countDown);
+    if (problem.isPresent()) {
+      observer.onError(Problems.toStatus(problem.get()));
+      return;
+    }
+    events.forEach(observer::onNext);
+    if (!endless) {
+      observer.onCompleted();
+    }
+  }
+
+  @Override
+  public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> observer) {
+    var model = Model.newBuilder().setIdentity(ModelIdentity.newBuilder().setName("mini"));
+    observer.onNext(ListModelsResponse.newBuilder().addModels(model).build());
+    observer.onCompleted();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+}

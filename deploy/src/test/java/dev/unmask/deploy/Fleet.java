@@ -1,0 +1,137 @@
+package dev.unmask.deploy;
+
+import dev.unmask.client.Answer;
+import dev.unmask.client.UnmaskClient;
+import dev.unmask.client.local.Cluster;
+import dev.unmask.client.local.OwnProcesses;
+import dev.unmask.client.local.Plan;
+import dev.unmask.client.local.Secret;
+import dev.unmask.client.local.ServiceProcess;
+import dev.unmask.decoder.v1.DecoderServiceGrpc;
+import dev.unmask.decoder.v1.GetLoadRequest;
+import dev.unmask.decoder.v1.GetLoadResponse;
+import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.pagecache.v1.SlotClass;
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.FixedSchedule;
+import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.Prompt;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.Function;
+
+/** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
+final class Fleet implements AutoCloseable {
+  private static final String MODEL = "unmask-mini-llada";
+
+  /** Surefire runs in the module's folder. */
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private final Cluster cluster;
+  private final UnmaskClient client;
+
+  private Fleet(Cluster cluster) {
+    this.cluster = cluster;
+    this.client = UnmaskClient.connect(cluster.gatewayAddress());
+  }
+
+  static Fleet start(int workers, Path pages) {
+    var models = List.of(ROOT.resolve("models").resolve(MODEL));
+    var secret = Secret.random(new SecureRandom());
+    var plan = new Plan(models, workers, List.of("cpu"), 0, pages, secret);
+    var host = OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
+    var cluster = Cluster.start(plan, host);
+    cluster.awaitModels();
+    return new Fleet(cluster);
+  }
+
+  UnmaskClient client() {
+    return client;
+  }
+
+  /** SIGKILL: no farewell, no flush. */
+  void kill(String service) {
+    process(service).handle().destroyForcibly();
+    process(service).handle().onExit().join();
+  }
+
+  Answer ask(String worker, String text) {
+    return client.ask(quick(worker, text), _ -> {});
+  }
+
+  /** A few steps: the default method. */
+  static GenerateRequest quick(String worker, String text) {
+    return request(worker, text, DecodingSpec.newBuilder().setGenerationLength(64).build());
+  }
+
+  /** A step for each of 256 tokens, every row each time: long enough to be hit in mid-run. */
+  static GenerateRequest slow(String worker, String text) {
+    var spec =
+        DecodingSpec.newBuilder()
+            .setGenerationLength(256)
+            .setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(1))
+            .setNoCache(NoCache.getDefaultInstance());
+    return request(worker, text, spec.build());
+  }
+
+  /** How busy a worker says it is. */
+  GetLoadResponse load(String worker) {
+    return call(
+        worker,
+        channel ->
+            DecoderServiceGrpc.newBlockingStub(channel)
+                .getLoad(GetLoadRequest.getDefaultInstance()));
+  }
+
+  /** Pages the cache-service holds. */
+  long pages() {
+    return call(
+        "cache-service",
+        channel ->
+            PageCacheServiceGrpc.newBlockingStub(channel)
+                .getCapabilities(GetCapabilitiesRequest.getDefaultInstance())
+                .getSlotClassesList()
+                .stream()
+                .mapToLong(SlotClass::getUsed)
+                .sum());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    cluster.close();
+  }
+
+  private static GenerateRequest request(String worker, String text, DecodingSpec spec) {
+    return GenerateRequest.newBuilder()
+        .setModel(MODEL)
+        .setWorker(worker)
+        .setPrompt(Prompt.newBuilder().setText(text))
+        .setSpec(spec)
+        .build();
+  }
+
+  private <T> T call(String service, Function<ManagedChannel, T> call) {
+    var target = process(service).address();
+    var channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+    try {
+      return call.apply(channel);
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private ServiceProcess process(String name) {
+    return cluster.services().stream()
+        .filter(service -> service.name().equals(name))
+        .map(ServiceProcess.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+}
