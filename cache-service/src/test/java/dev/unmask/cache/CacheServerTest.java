@@ -117,27 +117,6 @@ final class CacheServerTest {
   }
 
   @Test
-  void readPages_readerThatTakesNothing_isNotSentEverything() throws Exception {
-    for (int number = 60; number < 100; number++) {
-      Writing.write(cache, chunks(Pages.key(number), Pages.record(number, 500_000)));
-    }
-    long[] numbers = java.util.stream.LongStream.range(0, 4000).map(i -> 60 + i % 40).toArray();
-    var reader = new LazyReader();
-    cache.asyncCalls().readPages(read(numbers), reader);
-
-    reader.take(40);
-    Awaitility.await().until(() -> reader.taken() == 40);
-    reader.cancel();
-
-    // 2 GB were asked for; the heap of this JVM, which holds both ends, would not take them.
-    assertThat(Runtime.getRuntime().totalMemory()).isLessThan(2L << 30);
-    Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(cache.calls().findPages(find(NAMESPACE, 60)).getLengths(0))
-                .isEqualTo(500_000));
-  }
-
-  @Test
   void getCapabilities_defaults_holdPagesOfEveryModel() {
     var capabilities = cache.calls().getCapabilities(GetCapabilitiesRequest.getDefaultInstance());
 

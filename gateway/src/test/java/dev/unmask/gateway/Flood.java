@@ -17,10 +17,6 @@ final class Flood {
     this.total = total;
   }
 
-  int sent() {
-    return sent.get();
-  }
-
   /** Deltas sent when the gateway last took no more; 0 before. */
   int stalledAt() {
     return stalledAt.get();

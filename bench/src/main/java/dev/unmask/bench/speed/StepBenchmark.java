@@ -46,14 +46,15 @@ public class StepBenchmark {
   /** Which shape: the shipped checkpoints', or one in which arithmetic is nearly everything. */
   public enum Shape {
     /** 8 layers of 256, 7.5 M parameters. */
-    MINI(new RandomCheckpoint(8, 256, 8, 704, 2048)),
+    MINI,
     /** 8 layers of 1,024, 108 M parameters. */
-    MEDIUM(new RandomCheckpoint(8, 1024, 16, 2816, 4096));
+    MEDIUM;
 
-    private final RandomCheckpoint checkpoint;
-
-    Shape(RandomCheckpoint checkpoint) {
-      this.checkpoint = checkpoint;
+    RandomCheckpoint checkpoint() {
+      return switch (this) {
+        case MINI -> new RandomCheckpoint(8, 256, 8, 704, 2048);
+        case MEDIUM -> new RandomCheckpoint(8, 1024, 16, 2816, 4096);
+      };
     }
   }
 
@@ -71,9 +72,9 @@ public class StepBenchmark {
   @Setup(Level.Trial)
   public void open() throws IOException {
     folder = Files.createTempDirectory("random-checkpoint");
-    shape.checkpoint.write(folder);
+    shape.checkpoint().write(folder);
     tokens = new int[ROWS];
-    Arrays.fill(tokens, shape.checkpoint.vocabulary() - 1);
+    Arrays.fill(tokens, shape.checkpoint().vocabulary() - 1);
     try (var checkpoint = Checkpoint.open(folder)) {
       engine = TorchEngine.load(checkpoint, EngineSettings.cpu());
       bare = new BareModel(checkpoint, POSITIONS);

@@ -23,6 +23,7 @@ final class SettingsReader {
           Set.of(
               "unmask\\.service",
               "unmask\\.cache\\.directory",
+              "unmask\\.cache\\.slabs",
               "unmask\\.cache\\.slabs\\[\\d+\\]\\.(slot|capacity)-bytes"),
           Set.of(
               "unmask.service",

@@ -41,13 +41,14 @@ public final class SlabStore implements PageStore, AutoCloseable {
    */
   public SlabStore(Path path, List<SlotClass> classes, IntFunction<Eviction> policies) {
     this.classes = classes.stream().sorted(Comparator.comparingInt(SlotClass::slotBytes)).toList();
+    directory = take(path, this.classes);
+    index = new PageIndex(this.classes.stream().mapToLong(SlotClass::slots).sum());
     try {
-      directory = new StoreDirectory(path, this.classes);
-      index = new PageIndex(this.classes.stream().mapToLong(SlotClass::slots).sum());
       for (int number = 0; number < this.classes.size(); number++) {
         slabs.add(slab(number, policies));
       }
     } catch (IOException e) {
+      release();
       throw new UncheckedIOException(e);
     }
   }
@@ -88,11 +89,25 @@ public final class SlabStore implements PageStore, AutoCloseable {
   /** Writes everything to disk and marks the store as whole. */
   @Override
   public void close() {
-    try (directory;
-        index;
-        arena) {
+    try {
       memories.forEach(Slab.Memory::force);
       directory.markClean();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
+    index.close();
+    arena.close();
+    directory.close();
+  }
+
+  private static StoreDirectory take(Path path, List<SlotClass> classes) {
+    try {
+      return new StoreDirectory(path, classes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package dev.unmask.cache.slab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -64,8 +65,12 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static FileChannel take(Path file) throws IOException {

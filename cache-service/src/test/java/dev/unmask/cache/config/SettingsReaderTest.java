@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.cache.slab.SlotClass;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,24 @@ final class SettingsReaderTest {
                 40960));
 
     assertThat(settings.slabs()).containsExactly(new SlotClass(8192, 12), new SlotClass(4096, 10));
+  }
+
+  @Test
+  void settings_slabsInAFile_areRead() throws IOException {
+    var yaml =
+        """
+        unmask:
+          cache:
+            slabs:
+              - slot-bytes: 4096
+                capacity-bytes: 40960
+              - slot-bytes: 8192
+                capacity-bytes: 81920
+        """;
+    var file = new YamlPropertySourceLoader().read("file", yaml.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read(file).slabs())
+        .containsExactly(new SlotClass(4096, 10), new SlotClass(8192, 10));
   }
 
   @ParameterizedTest

@@ -75,8 +75,9 @@ class MethodsDocumentTest {
   }
 
   private static List<String> rows(String heading) throws IOException {
-    String section =
-        Files.readString(DOCUMENT).split("## " + heading + "\n", 2)[1].split("\n## ")[0];
+    String document = Files.readString(DOCUMENT) + "\n## ";
+    int start = document.indexOf("## " + heading + "\n");
+    String section = document.substring(start, document.indexOf("\n## ", start));
     return ROW.matcher(section).results().map(match -> match.group(1)).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.unmask.cache;
+package dev.unmask.cache.api;
 
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.pagecache.v1.ReadPagesResponse;

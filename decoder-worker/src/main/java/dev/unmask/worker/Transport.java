@@ -1,0 +1,24 @@
+package dev.unmask.worker;
+
+import dev.unmask.contract.Limits;
+import io.grpc.ServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/** Bounds of the wire: messages as large as the contract allows, gateways that probe the line. */
+@Singleton
+final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
+  @Override
+  public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
+    var builder = event.getBean().maxInboundMessageSize(Limits.MESSAGE_BYTES);
+    if (builder instanceof NettyServerBuilder netty) {
+      netty
+          .permitKeepAliveTime(Limits.KEEPALIVE_TIME.toMillis() / 2, TimeUnit.MILLISECONDS)
+          .permitKeepAliveWithoutCalls(true);
+    }
+    return builder;
+  }
+}
