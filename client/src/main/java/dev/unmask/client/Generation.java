@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * A running generation: its events in order, waiting for each. For one thread, except that any may
- * {@link #close} it, which cancels what is left. Events of a slow reader wait on the worker's side.
+ * {@link #cancel} it. Events of a slow reader wait on the worker's side.
  */
 public final class Generation implements Iterator<GenerateResponse>, AutoCloseable {
   private final Context.CancellableContext context;
@@ -40,8 +40,13 @@ public final class Generation implements Iterator<GenerateResponse>, AutoCloseab
   }
 
   /** Cancels the generation unless it is over; the worker's slot is free within one step. */
+  public void cancel() {
+    context.cancel(null);
+  }
+
+  /** As {@link #cancel}. */
   @Override
   public void close() {
-    context.cancel(null);
+    cancel();
   }
 }

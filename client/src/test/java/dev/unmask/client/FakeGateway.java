@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceImplBase
     implements AutoCloseable {
   private final Server server;
+  private final String address;
   private final List<GenerateResponse> events;
   private final Optional<Problem> problem;
   private final boolean endless;
@@ -40,6 +41,7 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
             .addService(this)
             .build()
             .start();
+    this.address = "127.0.0.1:" + server.getPort();
   }
 
   /** Tells these events. */
@@ -57,9 +59,9 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
     return new FakeGateway(List.of(), Optional.of(problem), false);
   }
 
-  /** Where it listens. */
+  /** Where it listens, or listened. */
   public String address() {
-    return "127.0.0.1:" + server.getPort();
+    return address;
   }
 
   /** Generations asked for. */

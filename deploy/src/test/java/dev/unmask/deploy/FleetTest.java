@@ -72,13 +72,13 @@ class FleetTest {
   }
 
   @Test
-  void close_generationUnderWay_freesItsSlot() {
-    try (var fleet = Fleet.start(1, pages)) {
-      var generation = fleet.client().generate(Fleet.slow("", QUESTION));
+  void cancel_generationUnderWay_freesItsSlot() {
+    try (var fleet = Fleet.start(1, pages);
+        var generation = fleet.client().generate(Fleet.slow("", QUESTION))) {
       assertThat(generation.next().hasOpened()).isTrue();
       assertThat(generation.next().hasDelta()).isTrue();
       assertThat(fleet.load("worker-1").getRunning()).isEqualTo(1);
-      generation.close();
+      generation.cancel();
       var median = Durations.toNanos(fleet.load("worker-1").getMedianStep());
       long start = System.nanoTime();
       await()
