@@ -9,6 +9,7 @@ import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.StepTimes;
+import dev.unmask.worker.serving.WarmUp;
 import io.grpc.BindableService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
@@ -55,7 +56,9 @@ final class WorkerBeans {
   }
 
   @Singleton
-  DecoderApi api(WorkerSettings settings, Models models, Station station) {
+  DecoderApi api(WorkerSettings settings, Models models, Station station)
+      throws InterruptedException {
+    new WarmUp(models, station, settings.namespaces().keySet()).run();
     return new DecoderApi(settings.name(), models, station);
   }
 

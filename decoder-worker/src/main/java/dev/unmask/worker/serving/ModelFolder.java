@@ -29,6 +29,11 @@ import java.security.NoSuchAlgorithmException;
  * @param path of the folder; its name is the model's
  */
 public record ModelFolder(Path path) {
+  /** The model's name: the folder's. */
+  String name() {
+    return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   /**
    * Loads model and tokenizer. For the engine's thread.
    *
@@ -59,7 +64,7 @@ public record ModelFolder(Path path) {
     return Model.newBuilder()
         .setIdentity(
             ModelIdentity.newBuilder()
-                .setName(path.toAbsolutePath().normalize().getFileName().toString())
+                .setName(name())
                 .setFamily(family(checkpoint))
                 .setWeightsDigest(ByteString.copyFrom(checkpoint.weightsDigest()))
                 .setTokenizerDigest(ByteString.copyFrom(tokenizerDigest(text)))

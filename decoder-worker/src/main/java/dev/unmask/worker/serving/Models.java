@@ -5,14 +5,12 @@ import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.EngineThread;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The models of one worker. Safe to share among threads. */
 public final class Models implements AutoCloseable {
-  private static final int[] WARM_LENGTHS = {64, 256, 1024};
-
   private final List<ServedModel> models;
   private final EngineThread engine;
 
@@ -22,35 +20,20 @@ public final class Models implements AutoCloseable {
   }
 
   /**
-   * Loads folders and makes a first step with each model, so that the first request does not pay.
+   * Loads folders.
    *
    * @throws IllegalArgumentException if two folders have the same name
    */
   public static Models load(List<Path> folders, EngineSettings settings, EngineThread engine) {
-    var loaded = new Models(new ArrayList<>(), engine);
-    for (var folder : folders) {
-      var model = engine.call(() -> new ModelFolder(folder).load(settings));
-      loaded = loaded.with(model);
-      engine.run(() -> warmUp(model));
+    var names = folders.stream().map(folder -> new ModelFolder(folder).name()).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("two models have one name: " + String.join(", ", names));
     }
-    return loaded;
-  }
-
-  private Models with(ServedModel model) {
-    if (models.stream().anyMatch(other -> other.name().equals(model.name()))) {
-      throw new IllegalArgumentException("two models are called " + model.name());
-    }
-    var all = new ArrayList<>(models);
-    all.add(model);
-    return new Models(all, engine);
-  }
-
-  private static void warmUp(ServedModel model) {
-    for (int length : WARM_LENGTHS) {
-      if (length <= model.description().getContextLength()) {
-        model.engine().warmUp(length);
-      }
-    }
+    return new Models(
+        folders.stream()
+            .map(folder -> engine.call(() -> new ModelFolder(folder).load(settings)))
+            .toList(),
+        engine);
   }
 
   /** All, in the order of their folders. */

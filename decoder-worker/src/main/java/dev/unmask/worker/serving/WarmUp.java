@@ -1,0 +1,53 @@
+package dev.unmask.worker.serving;
+
+import dev.unmask.worker.decoding.Method;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Requests a worker makes of itself before it serves, through the same path as a client's: decode
+ * loop, engine, publishing and finding. What is loaded, compiled and connected on the way, the
+ * first client does not wait for.
+ *
+ * @param models to warm up
+ * @param station they run on
+ * @param namespaces that share forwards; one of them is enough to know the way
+ */
+public record WarmUp(Models models, Station station, Set<String> namespaces) {
+  private static final int PROMPT_TOKENS = 224;
+  private static final int GENERATION_LENGTH = 64;
+  private static final int LONG_CANVAS = 1024;
+  private static final int RUNS = 8;
+
+  public WarmUp {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  /**
+   * Makes the requests, one after the other.
+   *
+   * @throws InterruptedException if the worker is to stop
+   */
+  public void run() throws InterruptedException {
+    for (var model : models.all()) {
+      int longest = Math.min(LONG_CANVAS, model.description().getContextLength());
+      station.engine().run(() -> model.engine().warmUp(longest));
+      for (int run = 0; run < RUNS; run++) {
+        new Generation(assignment(model), station, _ -> {}).run();
+      }
+    }
+  }
+
+  private Assignment assignment(ServedModel model) {
+    int[] prompt = IntStream.range(0, PROMPT_TOKENS).map(position -> position % 16).toArray();
+    return new Assignment(
+        "warm-up",
+        model,
+        namespaces.stream().sorted().findFirst().orElse(""),
+        Method.standard(GENERATION_LENGTH),
+        prompt,
+        List.of(),
+        station.nanoTime().getAsLong());
+  }
+}
