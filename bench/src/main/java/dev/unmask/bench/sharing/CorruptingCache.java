@@ -12,6 +12,7 @@ import dev.unmask.pagecache.v1.ReadPagesResponse;
 import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 /** A cache-service that has every page of a real one and flips one bit of each chunk it sends. */
@@ -37,8 +38,13 @@ final class CorruptingCache extends PageCacheServiceGrpc.PageCacheServiceImplBas
 
   @Override
   public void readPages(ReadPagesRequest request, StreamObserver<ReadPagesResponse> response) {
-    pages.readPages(request).forEachRemaining(chunk -> response.onNext(flipped(chunk)));
-    response.onCompleted();
+    try {
+      pages.readPages(request).forEachRemaining(chunk -> response.onNext(flipped(chunk)));
+      response.onCompleted();
+    } catch (StatusRuntimeException e) {
+      // The reader found the first page damaged and left; its cancellation reached our own call.
+      response.onError(e);
+    }
   }
 
   @Override

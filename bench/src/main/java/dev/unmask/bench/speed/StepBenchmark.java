@@ -31,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One step of 32 rows against 1,024 keys, head and picks included: through the engine, and as bare
- * DJL tensor calls that do the same arithmetic. Random weights.
+ * DJL tensor calls that do the same arithmetic. Random weights. {@link StepRatio} compares the two
+ * where the machine is noisy.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
