@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Runs everything here and asks a real question, twice; succeeds if all worked.")
 final class DemoCommand implements Callable<Integer> {
-  /** Slow enough to watch a model that takes milliseconds a step. */
-  private static final Duration FRAME_TIME = Duration.ofMillis(150);
+  /** Slow enough to watch a model that is done in a few steps. */
+  private static final Duration FRAME_TIME = Duration.ofMillis(400);
 
   private static final int MOST_ASKS = 5;
 

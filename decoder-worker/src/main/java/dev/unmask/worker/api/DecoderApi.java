@@ -68,12 +68,13 @@ public final class DecoderApi extends DecoderServiceImplBase {
     } catch (InterruptedException e) {
       LOG.info("{} was cancelled", request.getRequestId());
       call.onError(Status.CANCELLED.withDescription("cancelled").asRuntimeException());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(request.getRequestId(), e, call);
     }
   }
 
-  private static void fail(String request, RuntimeException failure, StreamObserver<?> call) {
+  /** A bug ends its request, whatever it threw; nobody else would tell the client. */
+  private static void fail(String request, Throwable failure, StreamObserver<?> call) {
     if (!(failure instanceof ProblemException)) {
       LOG.error("{} failed", request, failure);
     }

@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages;
 
+import dev.unmask.worker.pages.transfer.Miss;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages;
 
+import dev.unmask.worker.pages.transfer.NamedPage;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.pages.transfer.NamedPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

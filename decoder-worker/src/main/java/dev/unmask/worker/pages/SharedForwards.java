@@ -5,6 +5,8 @@ import dev.unmask.page.PageNames;
 import dev.unmask.type.v1.PageKey;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.pages.transfer.Miss;
+import dev.unmask.worker.pages.transfer.NamedPage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

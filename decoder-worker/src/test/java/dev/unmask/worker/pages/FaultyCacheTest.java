@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.unmask.pagecache.v1.ReadPagesResponse;
+import dev.unmask.worker.pages.transfer.Miss;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unmask.cache.CacheServer;
 import dev.unmask.worker.engine.ComputeType;
 import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.pages.transfer.Miss;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import dev.unmask.page.PageKey;
 import dev.unmask.page.PageRecord;
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * @param key of the page
  * @param payload a direct buffer, all bytes from 0 to its capacity
  */
-record NamedPage(PageKey key, ByteBuffer payload) {
+public record NamedPage(PageKey key, ByteBuffer payload) {
   /** Bytes of the page's record. */
   int recordBytes() {
     return PageRecord.HEADER_BYTES + payload.capacity();

@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import dev.unmask.page.PageRecord;
 import java.io.IOException;
@@ -12,24 +12,25 @@ import java.util.Optional;
  * checks each page as soon as it is whole, while it is in the processor's cache. For one thread at
  * a time.
  */
-final class Receipt {
+public final class Receipt {
   private final List<NamedPage> pages;
   private final ByteBuffer header = ByteBuffer.allocate(PageRecord.HEADER_BYTES);
   private int current;
   private int received;
   private Optional<Miss> miss = Optional.empty();
 
-  Receipt(List<NamedPage> pages) {
+  /** Waits for these pages, in this order. */
+  public Receipt(List<NamedPage> pages) {
     this.pages = pages;
   }
 
   /** Why this is a miss; empty as long as all is well. */
-  Optional<Miss> miss() {
+  public Optional<Miss> miss() {
     return miss;
   }
 
   /** Whether every page has arrived and is sound. */
-  boolean whole() {
+  public boolean whole() {
     return miss.isEmpty() && current == pages.size();
   }
 

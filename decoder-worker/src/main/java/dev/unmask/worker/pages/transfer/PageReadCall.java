@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  * One ReadPages call. Its callbacks run on the transport's thread, because they only copy and
  * checksum what just arrived there.
  */
-final class PageReadCall extends ClientCall.Listener<Receipt> {
+public final class PageReadCall extends ClientCall.Listener<Receipt> {
   private static final Executor TRANSPORT = Runnable::run;
 
   private final ClientCall<ReadPagesRequest, Receipt> call;
@@ -29,7 +29,7 @@ final class PageReadCall extends ClientCall.Listener<Receipt> {
    *
    * @param options with a deadline, which is the only bound of the wait
    */
-  static Status run(
+  public static Status run(
       Channel channel, CallOptions options, ReadPagesRequest request, Receipt receipt) {
     var method =
         PageCacheServiceGrpc.getReadPagesMethod().toBuilder(

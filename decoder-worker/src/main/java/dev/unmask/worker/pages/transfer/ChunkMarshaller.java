@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.pagecache.v1.ReadPagesResponse;

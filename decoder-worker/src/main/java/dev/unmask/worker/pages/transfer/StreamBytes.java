@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import io.grpc.HasByteBuffer;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 /** Why a state did not come from the cache-service. */
 public enum Miss {

@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.transfer;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * One WritePages call: sends as fast as the transport takes it, straight from the pages' memory.
  */
-final class PageWriteCall {
+public final class PageWriteCall {
   private final BlockingClientCall<WritePagesRequest, WritePagesResponse> call;
   private final String namespace;
 
@@ -31,7 +31,8 @@ final class PageWriteCall {
    * @param calls with a deadline, which is the only bound of the wait
    * @return how many were new
    */
-  static int run(PageCacheServiceBlockingV2Stub calls, String namespace, List<NamedPage> pages)
+  public static int run(
+      PageCacheServiceBlockingV2Stub calls, String namespace, List<NamedPage> pages)
       throws StatusException, InterruptedException {
     var call = calls.withOnReadyThreshold(Limits.PAGE_READ_AHEAD_BYTES).writePages();
     try {
