@@ -31,7 +31,7 @@ record Timing(double median, double low, double high) {
     double[] times = new double[MOST];
     long begin = System.nanoTime();
     int count = 0;
-    while (count < LEAST || count < MOST && System.nanoTime() - begin < budget) {
+    while (count < LEAST || (count < MOST && System.nanoTime() - begin < budget)) {
       long start = System.nanoTime();
       call.run();
       times[count++] = (System.nanoTime() - start) / 1e6;
