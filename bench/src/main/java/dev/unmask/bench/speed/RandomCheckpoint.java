@@ -1,29 +1,33 @@
 package dev.unmask.bench.speed;
 
+import dev.unmask.worker.model.Dream;
+import dev.unmask.worker.model.Llada;
+import dev.unmask.worker.model.ModelFamily;
+import dev.unmask.worker.model.ModelShape;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * A LLaDA checkpoint folder with random bfloat16 weights: the time of a step depends on shapes
- * alone.
+ * A checkpoint folder with random bfloat16 weights: the time of a step depends on shapes alone.
+ * Large tensors repeat a pool of numbers from random offsets, so that writing is as fast as the
+ * disk.
  *
- * @param layers transformer layers
- * @param hidden elements of a hidden state
- * @param heads attention heads
- * @param mlp inner width of the MLP
- * @param vocabulary token ids
+ * @param family whose tensors it has
+ * @param shape of the model
  */
-record RandomCheckpoint(int layers, int hidden, int heads, int mlp, int vocabulary) {
+record RandomCheckpoint(ModelFamily family, ModelShape shape) {
   private static final float SCALE = 0.02f;
+  private static final int POOL_ELEMENTS = 1 << 24;
 
   /** A tensor to write. */
   private record Tensor(String name, List<Integer> shape) {
@@ -32,29 +36,71 @@ record RandomCheckpoint(int layers, int hidden, int heads, int mlp, int vocabula
     }
   }
 
+  /** A small model of LLaDA's architecture. */
+  static RandomCheckpoint llada(int layers, int hidden, int heads, int mlp, int vocabulary) {
+    return new RandomCheckpoint(
+        new Llada(),
+        new ModelShape(
+            layers, hidden, heads, heads, mlp, vocabulary, 4096, 500_000, 1e-5, false, false));
+  }
+
+  /** LLaDA-8B's shape. */
+  static RandomCheckpoint llada8b() {
+    return llada(32, 4096, 32, 12_288, 126_464);
+  }
+
+  /** Dream-7B's shape. */
+  static RandomCheckpoint dream7b() {
+    return new RandomCheckpoint(
+        new Dream(),
+        new ModelShape(28, 3584, 28, 4, 18_944, 152_064, 131_072, 1_000_000, 1e-6, true, false));
+  }
+
   /** Writes config.json and model.safetensors. */
   void write(Path folder) throws IOException {
-    Files.writeString(folder.resolve("config.json"), config());
-    try (var out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
+    Files.writeString(folder.resolve("config.json"), RandomConfig.of(family, shape));
+    try (var out =
+        FileChannel.open(
+            folder.resolve("model.safetensors"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)) {
       var tensors = tensors();
       byte[] header = header(tensors).getBytes(StandardCharsets.UTF_8);
-      var length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length);
-      out.write(length.array());
-      out.write(header);
+      writeFully(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).flip(), out);
+      writeFully(ByteBuffer.wrap(header), out);
       var random = new Random(7);
+      var pool = pool(random);
       for (var tensor : tensors) {
-        write(tensor, random, out);
+        write(tensor, pool, random, out);
       }
     }
   }
 
-  private static void write(Tensor tensor, Random random, OutputStream out) throws IOException {
-    var bytes = ByteBuffer.allocate(Math.toIntExact(tensor.bytes())).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
+  private static ByteBuffer pool(Random random) {
+    var pool = ByteBuffer.allocateDirect(2 * POOL_ELEMENTS).order(ByteOrder.LITTLE_ENDIAN);
+    while (pool.hasRemaining()) {
       float value = (float) random.nextGaussian() * SCALE;
-      bytes.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+      pool.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
     }
-    out.write(bytes.array());
+    return pool.flip();
+  }
+
+  private static void write(Tensor tensor, ByteBuffer pool, Random random, FileChannel out)
+      throws IOException {
+    long left = tensor.bytes();
+    while (left > 0) {
+      int offset = 2 * random.nextInt(POOL_ELEMENTS);
+      int length = (int) Math.min(left, pool.limit() - offset);
+      writeFully(pool.slice(offset, length), out);
+      left -= length;
+    }
+  }
+
+  private static void writeFully(ByteBuffer bytes, FileChannel out) throws IOException {
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
   }
 
   private static String header(List<Tensor> tensors) {
@@ -69,46 +115,41 @@ record RandomCheckpoint(int layers, int hidden, int heads, int mlp, int vocabula
     return entries.stream().collect(Collectors.joining(",", "{", "}"));
   }
 
+  /** Bytes of all weights. */
+  long bytes() {
+    return tensors().stream().mapToLong(Tensor::bytes).sum();
+  }
+
   private List<Tensor> tensors() {
     var all = new ArrayList<Tensor>();
-    all.add(new Tensor("model.transformer.wte.weight", List.of(vocabulary, hidden)));
-    for (int i = 0; i < layers; i++) {
-      var block = "model.transformer.blocks." + i + ".";
-      all.add(new Tensor(block + "attn_norm.weight", List.of(hidden)));
-      all.add(new Tensor(block + "ff_norm.weight", List.of(hidden)));
-      for (var square : List.of("q_proj", "k_proj", "v_proj", "attn_out")) {
-        all.add(new Tensor(block + square + ".weight", List.of(hidden, hidden)));
-      }
-      all.add(new Tensor(block + "ff_proj.weight", List.of(mlp, hidden)));
-      all.add(new Tensor(block + "up_proj.weight", List.of(mlp, hidden)));
-      all.add(new Tensor(block + "ff_out.weight", List.of(hidden, mlp)));
+    int hidden = shape.hidden();
+    all.add(weight(family.embedding(), shape.vocabulary(), hidden));
+    for (int i = 0; i < shape.layers(); i++) {
+      var layer = family.layer(i);
+      int keys = shape.kvHeads() * shape.headSize();
+      all.add(weight(layer.attentionNorm(), hidden));
+      all.add(weight(layer.mlpNorm(), hidden));
+      projection(all, layer.query(), hidden);
+      projection(all, layer.key(), keys);
+      projection(all, layer.value(), keys);
+      all.add(weight(layer.attentionOut(), hidden, hidden));
+      all.add(weight(layer.gate(), shape.mlp(), hidden));
+      all.add(weight(layer.up(), shape.mlp(), hidden));
+      all.add(weight(layer.down(), hidden, shape.mlp()));
     }
-    all.add(new Tensor("model.transformer.ln_f.weight", List.of(hidden)));
-    all.add(new Tensor("model.transformer.ff_out.weight", List.of(vocabulary, hidden)));
+    all.add(weight(family.finalNorm(), hidden));
+    all.add(weight(family.head(), shape.vocabulary(), hidden));
     return all;
   }
 
-  private String config() {
-    return """
-    {"architectures": ["LLaDAModelLM"], "model_type": "llada", "activation_type": "silu",
-     "alibi": false, "attention_layer_norm": false, "block_type": "llama", "d_model": %d,
-     "embedding_size": %d, "eos_token_id": %d, "include_bias": false, "include_qkv_bias": false,
-     "input_emb_norm": false, "layer_norm_type": "rms", "mask_token_id": %d,
-     "max_sequence_length": 4096, "mlp_hidden_size": %d, "multi_query_attention": null,
-     "n_heads": %d, "n_kv_heads": %d, "n_layers": %d, "pad_token_id": %d, "rms_norm_eps": 1e-05,
-     "rope": true, "rope_full_precision": true, "rope_theta": 500000.0, "scale_logits": false,
-     "vocab_size": %d, "weight_tying": false}
-    """
-        .formatted(
-            hidden,
-            vocabulary,
-            vocabulary - 2,
-            vocabulary - 1,
-            mlp,
-            heads,
-            heads,
-            layers,
-            vocabulary - 2,
-            vocabulary);
+  private void projection(List<Tensor> all, String module, int rows) {
+    all.add(weight(module, rows, shape.hidden()));
+    if (shape.qkvBias()) {
+      all.add(new Tensor(module + ".bias", List.of(rows)));
+    }
+  }
+
+  private static Tensor weight(String module, Integer... sizes) {
+    return new Tensor(module + ".weight", List.of(sizes));
   }
 }

@@ -53,8 +53,8 @@ public class StepBenchmark {
 
     RandomCheckpoint checkpoint() {
       return switch (this) {
-        case MINI -> new RandomCheckpoint(8, 256, 8, 704, 2048);
-        case MEDIUM -> new RandomCheckpoint(8, 1024, 16, 2816, 4096);
+        case MINI -> RandomCheckpoint.llada(8, 256, 8, 704, 2048);
+        case MEDIUM -> RandomCheckpoint.llada(8, 1024, 16, 2816, 4096);
       };
     }
   }
@@ -75,7 +75,7 @@ public class StepBenchmark {
     folder = Files.createTempDirectory("random-checkpoint");
     shape.checkpoint().write(folder);
     tokens = new int[ROWS];
-    Arrays.fill(tokens, shape.checkpoint().vocabulary() - 1);
+    Arrays.fill(tokens, shape.checkpoint().shape().vocabulary() - 1);
     try (var checkpoint = Checkpoint.open(folder)) {
       engine = TorchEngine.load(checkpoint, EngineSettings.cpu());
       bare = new BareModel(checkpoint, POSITIONS);

@@ -2,6 +2,7 @@ package dev.unmask.worker.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.decoding.Step;
@@ -46,9 +47,7 @@ public final class TorchEngine implements AutoCloseable {
     // Named first, because this is what loads the native library.
     var torch = Engine.getEngine("PyTorch");
     var device = settings.torchDevice();
-    if (device.isGpu() && device.getDeviceId() >= torch.getGpuCount()) {
-      throw new IllegalArgumentException("there is no device " + settings.device());
-    }
+    requireDevice(settings, torch);
     settings.threads().ifPresent(JniUtils::setNumThreads);
     var type = device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
     return load(checkpoint, device, type);
@@ -59,6 +58,18 @@ public final class TorchEngine implements AutoCloseable {
     var program = TorchProgram.load(checkpoint, device, type);
     new WeightLoader(program, checkpoint).load(type);
     return new TorchEngine(program, checkpoint.shape(), checkpoint.traits(), type);
+  }
+
+  /**
+   * Puts a number on the device. DJL's own count of GPUs asks a CUDA runtime on the library path,
+   * which a machine with nothing but a driver and torch does not have.
+   */
+  private static void requireDevice(EngineSettings settings, Engine torch) {
+    try (var memory = torch.newBaseManager(settings.torchDevice())) {
+      memory.create(0f);
+    } catch (EngineException e) {
+      throw new IllegalArgumentException("there is no device " + settings.device(), e);
+    }
   }
 
   /**

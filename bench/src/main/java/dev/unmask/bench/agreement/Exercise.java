@@ -1,0 +1,54 @@
+package dev.unmask.bench.agreement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.worker.text.ChatTemplate.Turn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question of a shipped task and what counts as its answer.
+ *
+ * @param turns of the conversation
+ * @param answer that must stand behind the last {@code ####} of a right text
+ */
+record Exercise(List<Turn> turns, String answer) {
+  private static final String MARK = "####";
+
+  Exercise {
+    turns = List.copyOf(turns);
+  }
+
+  /** The first questions of a task's file. */
+  static List<Exercise> read(Path file, int count) {
+    var json = new ObjectMapper();
+    try (var lines = Files.lines(file)) {
+      return lines.limit(count).map(line -> exercise(json, line)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Exercise exercise(ObjectMapper json, String line) {
+    try {
+      var fields = json.readTree(line);
+      var turns = new ArrayList<Turn>();
+      for (JsonNode message : fields.path("messages")) {
+        turns.add(new Turn(message.path("role").asText(), message.path("content").asText()));
+      }
+      return new Exercise(turns, fields.path("answer").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a text ends in the answer. */
+  boolean answeredBy(String text) {
+    int mark = text.lastIndexOf(MARK);
+    return mark >= 0 && text.substring(mark + MARK.length()).strip().equals(answer);
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether one device answers like another. */
+package dev.unmask.bench.agreement;
