@@ -34,8 +34,22 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           ? List.of("no gateway answers: start one with `unmask up`, or name one with --gateway")
           : call.lines();
     }
-    var message = Optional.ofNullable(failure.getMessage());
-    return List.of(message.orElseGet(() -> failure.getClass().getSimpleName()));
+    var own = message(failure);
+    return List.of(own.contains("\n") ? message(root(failure)) : own);
+  }
+
+  /** A service that cannot start fails with a page about beans; its root cause says what is wrong. */
+  private static Throwable root(Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String message(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage())
+        .orElseGet(() -> failure.getClass().getSimpleName());
   }
 
   /** A gateway's own UNAVAILABLE says when to ask again; the transport's does not. */
