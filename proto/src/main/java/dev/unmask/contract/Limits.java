@@ -105,6 +105,9 @@ public final class Limits {
   /** Longest a service's process may take to end before it is killed. */
   public static final Duration PROCESS_STOP_TIME = Duration.ofSeconds(10);
 
+  /** Most pieces of memory a worker keeps for the next states it fetches. */
+  public static final int PAGE_FETCH_IDLE = 4;
+
   /** Longest a worker waits to hear which pages are there. */
   public static final Duration PAGE_FIND_TIME = Duration.ofMillis(500);
 

@@ -38,7 +38,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return List.of(own.contains("\n") ? message(root(failure)) : own);
   }
 
-  /** A service that cannot start fails with a page about beans; its root cause says what is wrong. */
+  /**
+   * A service that cannot start fails with a page about beans; its root cause says what is wrong.
+   */
   private static Throwable root(Throwable failure) {
     var root = failure;
     while (root.getCause() != null) {

@@ -2,10 +2,11 @@ package dev.unmask.worker.engine;
 
 import dev.unmask.contract.Limits;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of a request's first full forward, cut into pages: what {@link ModelState#export} gives
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * Views of different pages may be filled by different threads; nothing else is synchronised.
  */
 public final class StoredForward implements AutoCloseable {
+  private static final int ALIGNMENT = 64;
+
   private final PageLayout layout;
   private final int positions;
   private final List<ByteBuffer> layers;
@@ -50,12 +53,37 @@ public final class StoredForward implements AutoCloseable {
    */
   public static StoredForward allocate(PageLayout layout, int positions, int generationLength) {
     var arena = Arena.ofShared();
+    var room = arena.allocate(bytes(layout, positions, generationLength), ALIGNMENT);
+    return over(room, layout, positions, generationLength, arena::close);
+  }
+
+  /**
+   * The same over memory that is there already, whatever it holds.
+   *
+   * @param room of at least {@link #bytes} bytes
+   * @param release what {@link #close} does
+   */
+  public static StoredForward over(
+      MemorySegment room,
+      PageLayout layout,
+      int positions,
+      int generationLength,
+      Runnable release) {
+    long layerBytes = layout.layerBytes(positions);
+    int count = positions == 0 ? 0 : layout.layers();
     var layers =
-        Stream.generate(() -> room(arena, layout.layerBytes(positions)))
-            .limit(positions == 0 ? 0 : layout.layers())
+        IntStream.range(0, count)
+            .mapToObj(layer -> room.asSlice(layer * layerBytes, layerBytes).asByteBuffer())
             .toList();
-    var predictions = room(arena, layout.predictionBytes(generationLength));
-    return new StoredForward(layout, positions, layers, predictions, arena::close);
+    var predictions =
+        room.asSlice(count * layerBytes, layout.predictionBytes(generationLength)).asByteBuffer();
+    return new StoredForward(layout, positions, layers, predictions, release);
+  }
+
+  /** Bytes of keys, values and predictions together. */
+  public static long bytes(PageLayout layout, int positions, int generationLength) {
+    return layout.layers() * layout.layerBytes(positions)
+        + layout.predictionBytes(generationLength);
   }
 
   /** Shape of the pages. */
@@ -104,9 +132,5 @@ public final class StoredForward implements AutoCloseable {
   @Override
   public void close() {
     release.run();
-  }
-
-  private static ByteBuffer room(Arena arena, long bytes) {
-    return arena.allocate(bytes, 64).asByteBuffer();
   }
 }

@@ -5,13 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.decoding.ModelTraits;
-import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
-import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A model on a device. Opens the states requests are decoded with. The engine and all its states
@@ -92,28 +87,6 @@ public final class TorchEngine implements AutoCloseable {
     }
     return new ModelState(
         program, pageLayout(), traits, new CanvasSize(promptLength, generationLength));
-  }
-
-  /**
-   * Computes a refresh and a step on canvases of these lengths, so that the first request does not
-   * pay.
-   */
-  public void warmUp(int... lengths) {
-    for (int length : lengths) {
-      int generation = length / 2;
-      try (var state = open(length - generation, generation)) {
-        warmUp(state, 0, IntStream.range(0, length).toArray());
-        warmUp(state, 1, IntStream.range(length - generation, length).toArray());
-      }
-    }
-  }
-
-  private void warmUp(ModelState state, int number, int[] rows) {
-    int[] tokens = new int[rows.length];
-    Arrays.fill(tokens, traits.maskToken());
-    int[] scored = {rows[rows.length - 1] - traits.predictionShift()};
-    state.step(
-        new Step(number, rows, tokens, true, scored, Confidence.MAX_PROBABILITY, Sampling.GREEDY));
   }
 
   /** Shape of the pages. */

@@ -24,6 +24,7 @@ public final class SharedForwards {
   private final Publisher publisher;
   private final PageCounts counts;
   private final Map<String, byte[]> secrets;
+  private final FetchMemory memory = new FetchMemory();
 
   /**
    * Shares through one cache-service.
@@ -71,7 +72,7 @@ public final class SharedForwards {
   }
 
   private Fetched read(PageNames names, String namespace, Need need) {
-    var forward = StoredForward.allocate(need.layout(), need.positions(), need.generationLength());
+    var forward = memory.allocate(need);
     var miss = cache.read(namespace, pages(names, forward));
     if (miss.isPresent()) {
       forward.close();

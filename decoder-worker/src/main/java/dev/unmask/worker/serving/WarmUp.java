@@ -15,10 +15,9 @@ import java.util.stream.IntStream;
  * @param namespaces that share forwards; one of them is enough to know the way
  */
 public record WarmUp(Models models, Station station, Set<String> namespaces) {
-  private static final int PROMPT_TOKENS = 224;
   private static final int GENERATION_LENGTH = 64;
   private static final int LONG_CANVAS = 1024;
-  private static final int RUNS = 8;
+  private static final int RUNS = 12;
 
   public WarmUp {
     namespaces = Set.copyOf(namespaces);
@@ -31,8 +30,6 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
    */
   public void run() throws InterruptedException {
     for (var model : models.all()) {
-      int longest = Math.min(LONG_CANVAS, model.description().getContextLength());
-      station.engine().run(() -> model.engine().warmUp(longest));
       for (int run = 0; run < RUNS; run++) {
         new Generation(assignment(model), station, _ -> {}).run();
       }
@@ -40,7 +37,9 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
   }
 
   private Assignment assignment(ServedModel model) {
-    int[] prompt = IntStream.range(0, PROMPT_TOKENS).map(position -> position % 16).toArray();
+    int canvas = Math.min(LONG_CANVAS, model.description().getContextLength());
+    int[] prompt =
+        IntStream.range(0, canvas - GENERATION_LENGTH).map(position -> position % 16).toArray();
     return new Assignment(
         "warm-up",
         model,
