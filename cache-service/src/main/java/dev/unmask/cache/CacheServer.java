@@ -1,18 +1,16 @@
 package dev.unmask.cache;
 
+import dev.unmask.service.RunningService;
+import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.env.CommandLinePropertySource;
-import io.micronaut.core.cli.CommandLine;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The cache-service as a thing that starts and stops. Several may live in one JVM, each with its
  * own directory and port.
  */
-public final class CacheServer implements AutoCloseable {
+public final class CacheServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
 
@@ -25,23 +23,17 @@ public final class CacheServer implements AutoCloseable {
    * Starts serving.
    *
    * @param settings by their keys, e.g. {@code unmask.cache.directory}, {@code grpc.server.port}
-   *     (-1: any free one)
+   *     (0: any free one)
    * @throws RuntimeException if a setting is unknown or wrong, or directory or port are taken
    */
   public static CacheServer start(Map<String, Object> settings) {
-    return start(builder().properties(settings));
-  }
-
-  private static ApplicationContextBuilder builder() {
-    return ApplicationContext.builder()
-        .deduceEnvironment(false)
-        .banner(false)
-        .environments("cache")
-        .eagerInitSingletons(false);
-  }
-
-  private static CacheServer start(ApplicationContextBuilder builder) {
-    var context = builder.start();
+    var context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .environments("cache")
+            .properties(settings)
+            .start();
     try {
       var cache = new CacheServer(context);
       cache.server.start();
@@ -52,7 +44,7 @@ public final class CacheServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  @Override
   public int port() {
     return server.getPort();
   }
@@ -65,23 +57,11 @@ public final class CacheServer implements AutoCloseable {
   }
 
   /**
-   * Serves until the process is asked to end. Prints {@code READY cache <port>} when it serves.
+   * Serves until the process is asked to end.
    *
    * @param args settings as {@code --key=value}; they win over the environment's
    */
   public static void main(String[] args) throws InterruptedException {
-    var cache =
-        start(builder().propertySources(new CommandLinePropertySource(CommandLine.parse(args))));
-    var over = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  cache.close();
-                  over.countDown();
-                },
-                "cache-stop"));
-    System.out.println("READY cache " + cache.port());
-    over.await();
+    ServiceProcess.run("cache", args, CacheServer::start);
   }
 }

@@ -1,15 +1,13 @@
 package dev.unmask.worker;
 
+import dev.unmask.service.RunningService;
+import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.env.CommandLinePropertySource;
-import io.micronaut.core.cli.CommandLine;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** A decoder worker as a thing that starts and stops. Several may live in one JVM. */
-public final class WorkerServer implements AutoCloseable {
+public final class WorkerServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
 
@@ -27,19 +25,13 @@ public final class WorkerServer implements AutoCloseable {
    *     port is taken
    */
   public static WorkerServer start(Map<String, Object> settings) {
-    return start(builder().properties(settings));
-  }
-
-  private static ApplicationContextBuilder builder() {
-    return ApplicationContext.builder()
-        .deduceEnvironment(false)
-        .banner(false)
-        .environments("worker")
-        .eagerInitSingletons(false);
-  }
-
-  private static WorkerServer start(ApplicationContextBuilder builder) {
-    var context = builder.start();
+    var context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .environments("worker")
+            .properties(settings)
+            .start();
     try {
       var worker = new WorkerServer(context);
       worker.server.start();
@@ -50,7 +42,7 @@ public final class WorkerServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  @Override
   public int port() {
     return server.getPort();
   }
@@ -63,23 +55,11 @@ public final class WorkerServer implements AutoCloseable {
   }
 
   /**
-   * Serves until the process is asked to end. Prints {@code READY worker <port>} when it serves.
+   * Serves until the process is asked to end.
    *
    * @param args settings as {@code --key=value}; they win over the environment's
    */
   public static void main(String[] args) throws InterruptedException {
-    var worker =
-        start(builder().propertySources(new CommandLinePropertySource(CommandLine.parse(args))));
-    var over = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  worker.close();
-                  over.countDown();
-                },
-                "worker-stop"));
-    System.out.println("READY worker " + worker.port());
-    over.await();
+    ServiceProcess.run("worker", args, WorkerServer::start);
   }
 }

@@ -1,17 +1,15 @@
 package dev.unmask.gateway;
 
+import dev.unmask.service.RunningService;
+import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.env.CommandLinePropertySource;
-import io.micronaut.core.cli.CommandLine;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * The gateway as a thing that starts and stops. Several may live in one JVM, each on its own port.
  */
-public final class GatewayServer implements AutoCloseable {
+public final class GatewayServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
 
@@ -28,18 +26,13 @@ public final class GatewayServer implements AutoCloseable {
    * @throws RuntimeException if a setting is unknown or wrong, or the port is taken
    */
   public static GatewayServer start(Map<String, Object> settings) {
-    return start(builder().properties(settings));
-  }
-
-  private static ApplicationContextBuilder builder() {
-    return ApplicationContext.builder()
-        .deduceEnvironment(false)
-        .banner(false)
-        .environments("gateway");
-  }
-
-  private static GatewayServer start(ApplicationContextBuilder builder) {
-    var context = builder.start();
+    var context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .environments("gateway")
+            .properties(settings)
+            .start();
     try {
       var gateway = new GatewayServer(context);
       gateway.server.start();
@@ -50,7 +43,7 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  @Override
   public int port() {
     return server.getPort();
   }
@@ -64,23 +57,11 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   /**
-   * Serves until the process is asked to end. Prints {@code READY gateway <port>} when it serves.
+   * Serves until the process is asked to end.
    *
    * @param args settings as {@code --key=value}; they win over the environment's
    */
   public static void main(String[] args) throws InterruptedException {
-    var gateway =
-        start(builder().propertySources(new CommandLinePropertySource(CommandLine.parse(args))));
-    var over = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  gateway.close();
-                  over.countDown();
-                },
-                "gateway-stop"));
-    System.out.println("READY gateway " + gateway.port());
-    over.await();
+    ServiceProcess.run("gateway", args, GatewayServer::start);
   }
 }
