@@ -120,6 +120,9 @@ public final class Limits {
   /** Longest a call that only asks for facts may take. */
   public static final Duration QUERY_TIME = Duration.ofSeconds(2);
 
+  /** Longest a worker makes requests of itself before it serves, a model. */
+  public static final Duration WARM_UP_TIME = Duration.ofSeconds(5);
+
   /** Most requests that wait for a slot of one worker. */
   public static final int WAITING_REQUESTS = 64;
 

@@ -1,5 +1,6 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.worker.decoding.Method;
 import java.util.List;
 import java.util.Set;
@@ -16,30 +17,42 @@ import java.util.stream.IntStream;
  */
 public record WarmUp(Models models, Station station, Set<String> namespaces) {
   private static final int GENERATION_LENGTH = 64;
-  private static final int LONG_CANVAS = 1024;
-  private static final int RUNS = 12;
+
+  /** Canvas lengths of the first requests; the last one's is that of all that follow. */
+  private static final int[] CANVASES = {128, 256, 512, 1024};
+
+  private static final int RUNS = CANVASES.length;
+  private static final int RUNS_WITH_FINDING = 14;
 
   public WarmUp {
     namespaces = Set.copyOf(namespaces);
   }
 
   /**
-   * Makes the requests, one after the other.
+   * Makes the requests, one after the other, and begins none after {@link Limits#WARM_UP_TIME} a
+   * model: a large model on a CPU takes that long for the first.
    *
    * @throws InterruptedException if the worker is to stop
    */
   public void run() throws InterruptedException {
+    int runs = namespaces.isEmpty() ? RUNS : RUNS_WITH_FINDING;
     for (var model : models.all()) {
-      for (int run = 0; run < RUNS; run++) {
-        new Generation(assignment(model), station, _ -> {}).run();
+      long start = station.nanoTime().getAsLong();
+      for (int run = 0; run < runs && inTime(start); run++) {
+        int canvas = CANVASES[Math.min(run, CANVASES.length - 1)];
+        new Generation(assignment(model, canvas), station, _ -> {}).run();
       }
     }
   }
 
-  private Assignment assignment(ServedModel model) {
-    int canvas = Math.min(LONG_CANVAS, model.description().getContextLength());
+  private boolean inTime(long start) {
+    return station.since(start).compareTo(Limits.WARM_UP_TIME) < 0;
+  }
+
+  private Assignment assignment(ServedModel model, int canvas) {
+    int length = Math.min(canvas, model.description().getContextLength());
     int[] prompt =
-        IntStream.range(0, canvas - GENERATION_LENGTH).map(position -> position % 16).toArray();
+        IntStream.range(0, length - GENERATION_LENGTH).map(position -> position % 16).toArray();
     return new Assignment(
         "warm-up",
         model,
