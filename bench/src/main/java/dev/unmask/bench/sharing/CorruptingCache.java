@@ -13,7 +13,9 @@ import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Iterator;
 
 /** A cache-service that has every page of a real one and flips one bit of each chunk it sends. */
 final class CorruptingCache extends PageCacheServiceGrpc.PageCacheServiceImplBase {
@@ -38,12 +40,25 @@ final class CorruptingCache extends PageCacheServiceGrpc.PageCacheServiceImplBas
 
   @Override
   public void readPages(ReadPagesRequest request, StreamObserver<ReadPagesResponse> response) {
+    var reader = (ServerCallStreamObserver<ReadPagesResponse>) response;
+    var chunks = pages.readPages(request);
+    reader.setOnReadyHandler(() -> send(chunks, reader));
+  }
+
+  /** As much as the reader takes: it leaves as soon as it has found the first page damaged. */
+  private static void send(
+      Iterator<ReadPagesResponse> chunks, ServerCallStreamObserver<ReadPagesResponse> reader) {
     try {
-      pages.readPages(request).forEachRemaining(chunk -> response.onNext(flipped(chunk)));
-      response.onCompleted();
+      while (reader.isReady() && !reader.isCancelled()) {
+        if (!chunks.hasNext()) {
+          reader.onCompleted();
+          return;
+        }
+        reader.onNext(flipped(chunks.next()));
+      }
     } catch (StatusRuntimeException e) {
-      // The reader found the first page damaged and left; its cancellation reached our own call.
-      response.onError(e);
+      // The reader's cancellation reached our own call.
+      reader.onError(e);
     }
   }
 

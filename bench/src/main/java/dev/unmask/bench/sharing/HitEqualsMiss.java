@@ -7,10 +7,14 @@ import dev.unmask.type.v1.DualCache;
 import dev.unmask.type.v1.NoCache;
 import dev.unmask.type.v1.PrefixCache;
 import dev.unmask.type.v1.Prompt;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Asks the same questions of workers with no cache-service, one that is up (twice: to fill it and
@@ -29,6 +33,9 @@ public final class HitEqualsMiss {
               "prefix", spec().setPrefixCache(PrefixCache.getDefaultInstance()).build(),
               "dual", spec().setDualCache(DualCache.getDefaultInstance()).build()));
 
+  /** Readers leave damaged streams here, and netty tells each with a stack trace. */
+  private static final Logger NETTY = Logger.getLogger("io.grpc.netty.NettyServerHandler");
+
   private HitEqualsMiss() {}
 
   private static DecodingSpec.Builder spec() {
@@ -37,11 +44,16 @@ public final class HitEqualsMiss {
 
   /** Runs and prints one row a model and cache policy. */
   public static void main(String[] arguments) throws Exception {
-    var models = Path.of(arguments[0]);
-    int questions = Integer.parseInt(arguments[1]);
+    int differences = run(Path.of(arguments[0]), Integer.parseInt(arguments[1]), System.out);
+    System.exit(differences == 0 ? 0 : 1);
+  }
+
+  /** How many answers differ, or should have been hits and were not. */
+  static int run(Path models, int questions, PrintStream out) throws IOException {
+    NETTY.setLevel(Level.OFF);
     int differences = 0;
-    System.out.println("| model | cache | prompts | hits | differ: hit | down | corrupt |");
-    System.out.println("|---|---|---|---|---|---|---|");
+    out.println("| model | cache | prompts | hits | differ: hit | down | corrupt |");
+    out.println("|---|---|---|---|---|---|---|");
     try (var fleet = Fleet.start(MODELS.stream().map(models::resolve).toList())) {
       for (var model : MODELS) {
         for (var cache : CACHES.entrySet()) {
@@ -49,12 +61,12 @@ public final class HitEqualsMiss {
           for (var prompt : prompts(models, questions)) {
             row.add(fleet, new Question(model, prompt, cache.getValue()));
           }
-          row.print(model, cache.getKey());
+          row.print(model, cache.getKey(), out);
           differences += row.differences();
         }
       }
     }
-    System.exit(differences == 0 ? 0 : 1);
+    return differences;
   }
 
   private static List<Prompt> prompts(Path models, int count) {
@@ -95,8 +107,8 @@ public final class HitEqualsMiss {
       return hitDiffers + downDiffers + corruptDiffers + (prompts - hits);
     }
 
-    void print(String model, String cache) {
-      System.out.printf(
+    void print(String model, String cache, PrintStream out) {
+      out.printf(
           "| %s | %s | %d | %d | %d | %d | %d |%n",
           model, cache, prompts, hits, hitDiffers, downDiffers, corruptDiffers);
     }

@@ -1,0 +1,73 @@
+package dev.unmask.worker.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerSettingsTest {
+  @TempDir private Path folder;
+
+  private WorkerSettings read(Map<String, String> settings) {
+    var all = new HashMap<String, Object>(Map.of("unmask.worker.models", folder.toString()));
+    all.putAll(settings);
+    try (var context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .banner(false)
+            .environments("worker")
+            .properties(all)
+            .build()) {
+      return WorkerSettings.read(context.getEnvironment().start());
+    }
+  }
+
+  @Test
+  void read_modelsAlone_takesDefaults() {
+    var settings = read(Map.of());
+    assertThat(settings.models()).containsExactly(folder);
+    assertThat(settings.device()).isEqualTo("cpu");
+    assertThat(settings.slots()).isEqualTo(4);
+    assertThat(settings.cache()).isEmpty();
+    assertThat(settings.namespaces()).isEmpty();
+  }
+
+  @Test
+  void read_namespaces_keepsEachSecret() {
+    var secret = "sixteen letters!";
+    var namespaces = read(Map.of("unmask.worker.namespaces.tenant-1", secret)).namespaces();
+    assertThat(namespaces).containsOnlyKeys("tenant-1");
+    assertThat(namespaces.get("tenant-1")).isEqualTo(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void read_unknownKey_namesTheNearest() {
+    assertThatThrownBy(() -> read(Map.of("unmask.worker.slot", "2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unmask.worker.slot;")
+        .hasMessageContaining("unmask.worker.slots?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "slots, 0",
+    "slots, 257",
+    "device, tpu",
+    "device, cuda:",
+    "models, /no/such/folder",
+    "namespaces.default, fifteen letters"
+  })
+  void read_outOfRange_namesTheSetting(String key, String value) {
+    assertThatThrownBy(() -> read(Map.of("unmask.worker." + key, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unmask.worker." + key);
+  }
+}
