@@ -1,5 +1,6 @@
 package dev.unmask.bench.agreement;
 
+import dev.unmask.bench.Exercise;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

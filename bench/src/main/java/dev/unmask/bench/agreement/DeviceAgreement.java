@@ -1,6 +1,7 @@
 package dev.unmask.bench.agreement;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.bench.Exercise;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;

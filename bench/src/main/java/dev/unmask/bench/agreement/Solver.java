@@ -1,5 +1,6 @@
 package dev.unmask.bench.agreement;
 
+import dev.unmask.bench.Exercise;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.Denoiser;
 import dev.unmask.worker.decoding.Method;

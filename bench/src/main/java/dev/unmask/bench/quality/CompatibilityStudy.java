@@ -1,6 +1,6 @@
 package dev.unmask.bench.quality;
 
-import java.io.IOException;
+import dev.unmask.bench.Exercise;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +14,7 @@ public final class CompatibilityStudy {
   private CompatibilityStudy() {}
 
   /** Runs and prints a row a task and variant. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     var models = Path.of(arguments[0]);
     int count = Integer.parseInt(arguments[2]);
     var tasks = List.of(arguments).subList(3, arguments.length);
@@ -37,7 +37,7 @@ public final class CompatibilityStudy {
     long rows = 0;
     for (var exercise : exercises) {
       var response = examinee.answer(exercise, variant.method());
-      right += exercise.rightWith(response.text()) ? 1 : 0;
+      right += exercise.answeredBy(response.text()) ? 1 : 0;
       steps += response.steps();
       rows += response.rows();
     }

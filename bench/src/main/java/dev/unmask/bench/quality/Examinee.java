@@ -1,15 +1,12 @@
 package dev.unmask.bench.quality;
 
+import dev.unmask.bench.Exercise;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.TorchEngine;
-import dev.unmask.worker.model.Checkpoint;
+import dev.unmask.worker.serving.ModelFolder;
+import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.text.AnswerText;
-import dev.unmask.worker.text.ChatTemplate;
-import dev.unmask.worker.text.TextTokenizer;
-import dev.unmask.worker.text.TokenizerConfig;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,29 +23,23 @@ final class Examinee implements AutoCloseable {
    */
   record Response(String text, int steps, long rows) {}
 
-  private final TorchEngine engine;
-  private final TextTokenizer tokenizer;
-  private final TokenizerConfig config;
-  private final ChatTemplate template;
+  private final ServedModel model;
 
   /** Loads a model folder onto the CPU. */
-  Examinee(Path folder, int threads) throws IOException {
-    try (var checkpoint = Checkpoint.open(folder)) {
-      engine = TorchEngine.load(checkpoint, new EngineSettings("cpu", OptionalInt.of(threads)));
-    }
-    tokenizer = TextTokenizer.open(folder);
-    config = TokenizerConfig.read(folder, engine.traits().endOfSequenceToken());
-    template = new ChatTemplate(config.chatTemplate().orElseThrow(), config);
+  Examinee(Path folder, int threads) {
+    model = new ModelFolder(folder).load(new EngineSettings("cpu", OptionalInt.of(threads)));
   }
 
   /** Answers with a method, until the answer has ended. */
   Response answer(Exercise exercise, Method method) {
-    int[] prompt = tokenizer.encode(template.render(exercise.turns()));
-    var answer = new AnswerText(tokenizer::decodePlain, config.endTokens(), List.of());
-    var decoding = new Decoding(engine.traits(), method, prompt);
+    int[] prompt =
+        model.tokenizer().encode(model.template().orElseThrow().render(exercise.turns()));
+    var answer =
+        new AnswerText(model.tokenizer()::decodePlain, model.text().endTokens(), List.of());
+    var decoding = new Decoding(model.traits(), method, prompt);
     var text = new StringBuilder();
     long rows = 0;
-    try (var state = engine.open(prompt.length, method.generationLength())) {
+    try (var state = model.engine().open(prompt.length, method.generationLength())) {
       while (!decoding.done() && !answer.ended()) {
         var outcome = decoding.advance(state);
         rows += outcome.rowsComputed();
@@ -64,7 +55,7 @@ final class Examinee implements AutoCloseable {
 
   @Override
   public void close() {
-    tokenizer.close();
-    engine.close();
+    model.tokenizer().close();
+    model.engine().close();
   }
 }

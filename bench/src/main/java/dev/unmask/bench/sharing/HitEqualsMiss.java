@@ -1,6 +1,6 @@
 package dev.unmask.bench.sharing;
 
-import dev.unmask.bench.Questions;
+import dev.unmask.bench.Exercise;
 import dev.unmask.type.v1.Closed;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.DualCache;
@@ -71,9 +71,9 @@ public final class HitEqualsMiss {
 
   private static List<Prompt> prompts(Path models, int count) {
     return TASKS.stream()
-        .flatMap(task ->
-            Questions.read(models.resolve("tasks/" + task + ".jsonl"), count / TASKS.size())
-                .stream())
+        .map(task -> models.resolve("tasks/" + task + ".jsonl"))
+        .flatMap(file -> Exercise.read(file, count / TASKS.size()).stream())
+        .map(Exercise::prompt)
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.unmask.bench.sharing;
 
 import com.google.protobuf.util.Durations;
-import dev.unmask.bench.Questions;
+import dev.unmask.bench.Exercise;
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
@@ -48,17 +48,18 @@ public final class SharedPrompt {
     var host = OwnProcesses.likeThis(Path.of(arguments[1]), System.err, System.err::println);
     try (var cluster = Cluster.start(plan, host);
         var client = UnmaskClient.connect(cluster.gatewayAddress())) {
-      measure(client, Questions.read(models.resolve("tasks/lookup.jsonl"), 200));
+      measure(client, Exercise.read(models.resolve("tasks/lookup.jsonl"), 200));
     }
   }
 
-  private static void measure(UnmaskClient client, List<Prompt> questions) {
+  private static void measure(UnmaskClient client, List<Exercise> questions) {
     var ratios = new ArrayList<Double>();
     int asked = 0;
     System.out.println(
         "| prompt tokens | first, worker-1 (ms) | again, worker-2 (ms) | sooner | pages hit |");
     System.out.println("|---|---|---|---|---|");
-    for (var prompt : questions) {
+    for (var question : questions) {
+      var prompt = question.prompt();
       int tokens = client.tokenize(MODEL, prompt).getIdsCount();
       if (tokens < LEAST_TOKENS || tokens > MOST_TOKENS || ratios.size() == COUNTED) {
         continue;
