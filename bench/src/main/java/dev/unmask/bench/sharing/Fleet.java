@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Workers with every kind of cache-service: none, a good one (a writer and a reader), one that is
@@ -26,11 +27,12 @@ record Fleet(
     Worker deceived)
     implements AutoCloseable {
   private static final String NOBODY = "127.0.0.1:1";
+  private static final int MOST_TRIES = 1000;
 
   static Fleet start(List<Path> models) throws IOException {
     var cache =
         CacheServer.start(
-            java.util.Map.of(
+            Map.of(
                 "grpc.server.port",
                 0,
                 "unmask.cache.directory",
@@ -52,10 +54,12 @@ record Fleet(
 
   /** Has the writer compute and publish, until the store has all pages. */
   void fillStore(Question question) {
-    int missed;
-    do {
-      missed = writer.ask(question).closed().getUsage().getPagesMissed();
-    } while (missed > 0);
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      if (writer.ask(question).closed().getUsage().getPagesMissed() == 0) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the store does not keep the pages of " + question);
   }
 
   @Override

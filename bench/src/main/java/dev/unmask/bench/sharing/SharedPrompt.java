@@ -31,6 +31,7 @@ public final class SharedPrompt {
   private static final int MOST_TOKENS = 1000;
   private static final int WARM_UP = 2;
   private static final int COUNTED = 20;
+  private static final int MOST_TRIES = 1000;
 
   private SharedPrompt() {}
 
@@ -83,9 +84,12 @@ public final class SharedPrompt {
 
   /** Pages are written behind the first request; the same worker finds them once they are there. */
   private static void publishedBy(UnmaskClient client, Prompt prompt) {
-    while (ask(client, prompt, "worker-1").getPagesHit() == 0) {
-      Thread.onSpinWait();
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      if (ask(client, prompt, "worker-1").getPagesHit() > 0) {
+        return;
+      }
     }
+    throw new IllegalStateException("worker-1 did not publish its first forward");
   }
 
   private static Usage ask(UnmaskClient client, Prompt prompt, String worker) {
