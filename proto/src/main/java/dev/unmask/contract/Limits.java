@@ -108,9 +108,6 @@ public final class Limits {
   /** Most pieces of memory a worker keeps for the next states it fetches. */
   public static final int PAGE_FETCH_IDLE = 4;
 
-  /** Longest a worker waits to hear which pages are there. */
-  public static final Duration PAGE_FIND_TIME = Duration.ofMillis(500);
-
   /** Longest a worker waits for pages before it computes them. */
   public static final Duration PAGE_READ_TIME = Duration.ofSeconds(5);
 

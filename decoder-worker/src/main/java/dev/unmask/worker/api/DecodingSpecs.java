@@ -1,5 +1,6 @@
 package dev.unmask.worker.api;
 
+import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
@@ -20,8 +21,6 @@ import java.util.OptionalInt;
 
 /** Decoding specs as methods: the defaults that the contract names, and nothing else. */
 public final class DecodingSpecs {
-  private static final int GENERATION_LENGTH = 128;
-  private static final int BLOCK_LENGTH = 32;
   private static final double THRESHOLD = 0.9;
   private static final double FACTOR = 1;
   private static final double EPSILON = 1e-3;
@@ -34,10 +33,10 @@ public final class DecodingSpecs {
    * @throws dev.unmask.contract.ProblemException a bad request, for what cannot be
    */
   public static Method method(DecodingSpec spec) {
-    int length = spec.hasGenerationLength() ? spec.getGenerationLength() : GENERATION_LENGTH;
+    var sizes = CanvasSizes.of(spec);
     return new Method(
-        length,
-        spec.hasBlockLength() ? spec.getBlockLength() : Math.min(BLOCK_LENGTH, length),
+        Math.toIntExact(sizes.generation()),
+        Math.toIntExact(sizes.block()),
         unmask(spec),
         cache(spec),
         confidence(spec),
