@@ -1,0 +1,16 @@
+package dev.unmask.client.evaluation.task;
+
+import java.util.List;
+
+/**
+ * What a benchmark's file holds.
+ *
+ * @param items at least one, in the file's order
+ * @param malformed records that were left out
+ */
+public record Items(List<Item> items, List<Malformed> malformed) {
+  public Items {
+    items = List.copyOf(items);
+    malformed = List.copyOf(malformed);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.unmask.client.evaluation.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One record of a benchmark's file.
+ *
+ * @param line its first line, from 1
+ * @param fields what it says
+ */
+record Row(int line, ObjectNode fields) {
+  boolean has(String field) {
+    return !fields.path(field).isMissingNode() && !fields.path(field).isNull();
+  }
+
+  /** A field that must be text and not empty. */
+  String text(String field) throws RowException {
+    var text = string(field, value(field));
+    if (text.isBlank()) {
+      throw new RowException(field + " is empty");
+    }
+    return text;
+  }
+
+  /** A field that may be missing or empty. */
+  String textOrEmpty(String field) throws RowException {
+    return has(field) ? string(field, value(field)) : "";
+  }
+
+  int number(String field) throws RowException {
+    var value = value(field);
+    if (!value.isInt()) {
+      throw wrongType(field, "a whole number", value);
+    }
+    return value.intValue();
+  }
+
+  /** A field that must be a list of text. */
+  List<String> texts(String field) throws RowException {
+    var texts = new ArrayList<String>();
+    for (var element : list(field)) {
+      texts.add(string(field + "[" + texts.size() + "]", element));
+    }
+    return texts;
+  }
+
+  /** A field that must be a list of records. */
+  List<Row> rows(String field) throws RowException {
+    var rows = new ArrayList<Row>();
+    for (var element : list(field)) {
+      if (!(element instanceof ObjectNode record)) {
+        throw wrongType(field + "[" + rows.size() + "]", "a record", element);
+      }
+      rows.add(new Row(line, record));
+    }
+    return rows;
+  }
+
+  private JsonNode list(String field) throws RowException {
+    var value = value(field);
+    if (!value.isArray()) {
+      throw wrongType(field, "a list", value);
+    }
+    if (value.isEmpty()) {
+      throw new RowException(field + " is empty");
+    }
+    return value;
+  }
+
+  private JsonNode value(String field) throws RowException {
+    if (!has(field)) {
+      throw new RowException(field + " is missing");
+    }
+    return fields.path(field);
+  }
+
+  private static String string(String field, JsonNode value) throws RowException {
+    if (!value.isTextual()) {
+      throw wrongType(field, "text", value);
+    }
+    return value.textValue();
+  }
+
+  private static RowException wrongType(String field, String right, JsonNode value) {
+    return new RowException(
+        field + " must be " + right + ", is " + value.getNodeType().name().toLowerCase(Locale.ROOT));
+  }
+}
