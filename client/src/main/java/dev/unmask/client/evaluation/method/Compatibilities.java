@@ -12,14 +12,13 @@ final class Compatibilities {
   static Optional<Compatibility> given(Settings settings) {
     return settings
         .text("compatibility")
-        .map(
-            word ->
-                switch (word) {
-                  case "unmask" -> Compatibility.COMPATIBILITY_UNMASK;
-                  case "fast_dllm" -> Compatibility.COMPATIBILITY_FAST_DLLM;
-                  case "d2cache" -> Compatibility.COMPATIBILITY_D2CACHE;
-                  case "sparse_dllm" -> Compatibility.COMPATIBILITY_SPARSE_DLLM;
-                  default -> throw new IllegalArgumentException("no compatibility " + word);
-                });
+        .map(word ->
+            switch (word) {
+              case "unmask" -> Compatibility.COMPATIBILITY_UNMASK;
+              case "fast_dllm" -> Compatibility.COMPATIBILITY_FAST_DLLM;
+              case "d2cache" -> Compatibility.COMPATIBILITY_D2CACHE;
+              case "sparse_dllm" -> Compatibility.COMPATIBILITY_SPARSE_DLLM;
+              default -> throw new IllegalArgumentException("no compatibility " + word);
+            });
   }
 }

@@ -38,8 +38,8 @@ final class FlatSpec {
         oneOf("gen_length", "max_new_tokens")
             .orElseGet(() -> new SeedDefaults(Settings.none(), subject).generationLength());
     spec.setGenerationLength(generation);
-    // Fast-dLLM's Dream decoder knows no blocks without a cache.
-    boolean whole = subject.kind().isDream() && spec.hasNoCache();
+    // Dream's own decoder, which Fast-dLLM's has become only where it has a cache, knows no blocks.
+    boolean whole = subject.kind().isDream() && (spec.hasNoCache() || spec.hasDllmCache());
     int block = whole ? generation : Math.min(generation, SeedDefaults.SHORT_BLOCK);
     spec.setBlockLength(settings.integer("block_length").orElse(block));
     new FlatUnmask(settings, subject).apply(spec, oneOf("steps", "diffusion_steps"));
@@ -113,8 +113,7 @@ final class FlatSpec {
 
   /** Guidance and suppressed ends are LLaDA's own, which ours follows; Fast-dLLM has neither. */
   private Compatibility compatibility(DecodingSpec.Builder spec) {
-    boolean llada =
-        spec.hasGuidance() || spec.getLogitsEosInf() || spec.getConfidenceEosEotInf();
+    boolean llada = spec.hasGuidance() || spec.getLogitsEosInf() || spec.getConfidenceEosEotInf();
     return Compatibilities.given(settings)
         .orElse(
             llada || spec.hasDllmCache()

@@ -64,8 +64,7 @@ final class FlatUnmask {
       spec.setOrigin(Origin.newBuilder().setSteps(steps));
       return;
     }
-    var schedule =
-        FixedSchedule.newBuilder().setTime(TimeSchedule.newBuilder().setSteps(steps));
+    var schedule = FixedSchedule.newBuilder().setTime(TimeSchedule.newBuilder().setSteps(steps));
     settings.number("alg_temp").filter(value -> value > 0).ifPresent(schedule::setAlgTemp);
     spec.setFixedSchedule(schedule).setConfidence(Certainties.of(algorithm));
   }

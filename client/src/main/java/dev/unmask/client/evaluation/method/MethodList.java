@@ -4,11 +4,10 @@ import dev.unmask.client.evaluation.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * Methods to compare, read from text: {@code name = setting=value, setting=value}, one a line or
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
 public final class MethodList {
   private static final String STANDARD = "methods.txt";
   private static final String COMMON = "*";
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern SEMICOLON = Pattern.compile(";");
 
   private MethodList() {}
 
@@ -67,19 +68,14 @@ public final class MethodList {
   private static List<String> entries(String text) {
     return text.lines()
         .map(line -> line.replaceFirst("#.*", ""))
-        .flatMap(line -> Stream.of(line.split(";")))
+        .flatMap(SEMICOLON::splitAsStream)
         .map(String::strip)
         .filter(entry -> !entry.isEmpty())
         .toList();
   }
 
   private static Settings settings(String name, String text) {
-    var parts = new ArrayList<String>();
-    for (var part : text.split(",")) {
-      if (!part.isBlank()) {
-        parts.add(part.strip());
-      }
-    }
+    var parts = COMMA.splitAsStream(text).map(String::strip).filter(p -> !p.isEmpty()).toList();
     try {
       return Settings.parse(parts);
     } catch (IllegalArgumentException e) {
@@ -98,7 +94,9 @@ public final class MethodList {
   private static void add(Map<String, Method> methods, Method method) {
     if (method.name().isEmpty() || methods.putIfAbsent(method.name(), method) != null) {
       throw new IllegalArgumentException(
-          method.name().isEmpty() ? "a method has no name" : "two methods are called " + method.name());
+          method.name().isEmpty()
+              ? "a method has no name"
+              : "two methods are called " + method.name());
     }
   }
 }

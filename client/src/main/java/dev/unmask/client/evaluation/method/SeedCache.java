@@ -9,7 +9,9 @@ import dev.unmask.type.v1.NoCache;
 import dev.unmask.type.v1.PrefixCache;
 import dev.unmask.type.v1.SparseDllm;
 
-/** The cache policy that d2Cache's {@code cache} settings stand for, and Sparse-dLLM's, named alike. */
+/**
+ * The cache policy that d2Cache's {@code cache} settings stand for, and Sparse-dLLM's, named alike.
+ */
 final class SeedCache {
   private final Settings settings;
 

@@ -10,22 +10,25 @@ import dev.unmask.type.v1.Sampling;
 /** The decoding that d2Cache's settings stand for. */
 final class SeedSpec {
   private final Settings settings;
+  private final Subject subject;
 
   /** Reads settings that already stand over d2Cache's defaults. */
-  private SeedSpec(Settings settings) {
+  private SeedSpec(Settings settings, Subject subject) {
     this.settings = settings;
+    this.subject = subject;
   }
 
   /** The spec of what was given, over {@link SeedDefaults}. */
   static DecodingSpec of(Settings given, Subject subject) {
-    return new SeedSpec(new SeedDefaults(given, subject).applied()).spec();
+    return new SeedSpec(new SeedDefaults(given, subject).applied(), subject).spec();
   }
 
   private DecodingSpec spec() {
     var spec = DecodingSpec.newBuilder();
     settings.integer("generation.gen_length").ifPresent(spec::setGenerationLength);
     settings.integer("generation.block_length").ifPresent(spec::setBlockLength);
-    new SeedUnmask(settings).apply(spec);
+    spec.setCompatibility(compatibility());
+    new SeedUnmask(settings, subject.kind()).apply(spec);
     new SeedCache(settings).apply(spec);
     settings
         .text("generation.alg")
@@ -41,7 +44,7 @@ final class SeedSpec {
         settings.isTrue("generation.stop_until_eos")
             ? EndOfSequenceRule.END_OF_SEQUENCE_RULE_STOP
             : EndOfSequenceRule.END_OF_SEQUENCE_RULE_DECODE_ALL);
-    return spec.setCompatibility(compatibility()).build();
+    return spec.build();
   }
 
   private Compatibility compatibility() {
@@ -56,10 +59,7 @@ final class SeedSpec {
     var sampling = Sampling.newBuilder();
     settings.number("generation.temperature").ifPresent(sampling::setTemperature);
     settings.number("generation.top_p").ifPresent(sampling::setTopP);
-    settings
-        .integer("generation.top_k")
-        .filter(tokens -> tokens > 0)
-        .ifPresent(sampling::setTopK);
+    settings.integer("generation.top_k").filter(tokens -> tokens > 0).ifPresent(sampling::setTopK);
     settings.longInteger("seed").ifPresent(sampling::setSeed);
     return sampling.build();
   }

@@ -1,6 +1,8 @@
 package dev.unmask.client.evaluation.method;
 
+import dev.unmask.client.evaluation.settings.ModelKind;
 import dev.unmask.client.evaluation.settings.Settings;
+import dev.unmask.type.v1.Compatibility;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.EntropyBound;
 import dev.unmask.type.v1.Factor;
@@ -9,18 +11,22 @@ import dev.unmask.type.v1.Klass;
 import dev.unmask.type.v1.LeftToRight;
 import dev.unmask.type.v1.PcSampler;
 import dev.unmask.type.v1.Threshold;
+import dev.unmask.type.v1.TimeSchedule;
 import dev.unmask.type.v1.Wino;
 
 /** The unmask policy that d2Cache's {@code generation} settings stand for. */
 final class SeedUnmask {
   private final Settings settings;
+  private final ModelKind kind;
   private final int tokens;
 
-  SeedUnmask(Settings settings) {
+  SeedUnmask(Settings settings, ModelKind kind) {
     this.settings = settings;
+    this.kind = kind;
     this.tokens = settings.integer("generation.num_transfer_tokens").orElse(1);
   }
 
+  /** Sets the policy; the builder has its lengths and its compatibility. */
   void apply(DecodingSpec.Builder spec) {
     var strategy = settings.text("generation").orElse("vanilla");
     switch (strategy) {
@@ -47,8 +53,19 @@ final class SeedUnmask {
     } else if (factor.isPresent()) {
       spec.setFactor(Factor.newBuilder().setFactor(factor.get()).setMinTokensPerStep(tokens));
     } else {
-      spec.setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(tokens));
+      spec.setFixedSchedule(schedule(spec));
     }
+  }
+
+  /** Sparse-dLLM plans steps, on Dream in diffusion time; d2Cache counts tokens. */
+  private FixedSchedule schedule(DecodingSpec.Builder spec) {
+    if (spec.getCompatibility() != Compatibility.COMPATIBILITY_SPARSE_DLLM) {
+      return FixedSchedule.newBuilder().setTokensPerStep(tokens).build();
+    }
+    int steps = spec.getGenerationLength() / tokens;
+    return kind.isDream()
+        ? FixedSchedule.newBuilder().setTime(TimeSchedule.newBuilder().setSteps(steps)).build()
+        : FixedSchedule.newBuilder().setSteps(steps).build();
   }
 
   private LeftToRight leftToRight() {
@@ -58,8 +75,9 @@ final class SeedUnmask {
   }
 
   /**
-   * With d2Cache's own default, no threshold, nothing stable is ever committed and klass is vanilla.
-   * A threshold that is not given is the server's default here; an explicit {@code null} is vanilla.
+   * With d2Cache's own default, no threshold, nothing stable is ever committed and klass is
+   * vanilla. A threshold that is not given is the server's default here; an explicit {@code null}
+   * is vanilla.
    */
   private void klass(DecodingSpec.Builder spec) {
     if (settings.isNull("generation.threshold")) {

@@ -1,6 +1,7 @@
 package dev.unmask.client.evaluation.method;
 
 import dev.unmask.client.evaluation.settings.ModelKind;
+
 /**
  * What is decoded: defaults depend on it.
  *

@@ -13,7 +13,8 @@ final class MeaninglessKeys {
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
-          Map.entry("attn_implementation", "the engine has one attention, which every cache can use"),
+          Map.entry(
+              "attn_implementation", "the engine has one attention, which every cache can use"),
           Map.entry("use_eval_cache", "finished questions are kept always; --out resumes them"),
           Map.entry("gen_args_script", "its values are built in and listed in docs/evaluation.md"),
           Map.entry("max_length", LIKELIHOOD),

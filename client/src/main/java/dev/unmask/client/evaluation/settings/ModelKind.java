@@ -20,7 +20,7 @@ public enum ModelKind {
   DREAM_INST;
 
   /** The kind d2Cache calls by a name, such as {@code llada-inst}. */
-  static Optional<ModelKind> of(String word) {
+  public static Optional<ModelKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
   }
 
@@ -30,7 +30,8 @@ public enum ModelKind {
    */
   public static ModelKind of(ModelIdentity model) {
     var name = model.getName().toLowerCase(Locale.ROOT);
-    boolean instruct = name.contains("inst") || name.contains("chat") || name.startsWith("unmask-mini");
+    boolean instruct =
+        name.contains("inst") || name.contains("chat") || name.startsWith("unmask-mini");
     if (model.getFamily() == ModelFamily.MODEL_FAMILY_DREAM) {
       return instruct ? DREAM_INST : DREAM_BASE;
     }

@@ -38,8 +38,7 @@ final class SettingKeys {
           Map.entry("cache.kernel_size", integer(1)),
           Map.entry("cache.delay", integer(0)),
           Map.entry(
-              "generation",
-              choice("vanilla", "ar", "klass", "eb_sampler", "pc_sampler", "wino")),
+              "generation", choice("vanilla", "ar", "klass", "eb_sampler", "pc_sampler", "wino")),
           Map.entry("generation.gen_length", integer(1).orNull()),
           Map.entry("generation.block_length", integer(1).orNull()),
           Map.entry("generation.num_transfer_tokens", integer(1)),
@@ -94,7 +93,8 @@ final class SettingKeys {
   /** What to evaluate, not how to decode. */
   private static final Map<String, Form> ANY =
       Map.of(
-          "model", choice(Arrays.stream(ModelKind.values()).map(ModelKind::word).toArray(String[]::new)),
+          "model",
+              choice(Arrays.stream(ModelKind.values()).map(ModelKind::word).toArray(String[]::new)),
           "dataset.name", text(),
           "dataset.size", integer(1).orNull(),
           "dataset.n_shot", integer(0).orNull(),

@@ -34,8 +34,8 @@ public final class Settings {
    *
    * @param texts each {@code name=value}; a name given twice has its last value
    * @throws IllegalArgumentException naming the setting and what is wrong: not of the form
-   *     name=value, unknown (with the nearest known name), without meaning here, a value that is not
-   *     of its form, or names of two projects at once
+   *     name=value, unknown (with the nearest known name), without meaning here, a value that is
+   *     not of its form, or names of two projects at once
    */
   public static Settings parse(List<String> texts) {
     var values = new LinkedHashMap<String, String>();
@@ -122,7 +122,10 @@ public final class Settings {
             .filter(key -> !key.isShared())
             .collect(
                 Collectors.toMap(
-                    SettingKey::dialect, SettingKey::name, (first, _) -> first, LinkedHashMap::new));
+                    SettingKey::dialect,
+                    SettingKey::name,
+                    (first, _) -> first,
+                    LinkedHashMap::new));
     if (own.containsKey(Dialect.D2CACHE) && own.size() > 1) {
       throw mixed(own);
     }
@@ -153,9 +156,10 @@ public final class Settings {
 
   private static void refuseMeaningless(Set<String> names) {
     for (var name : names) {
-      MeaninglessKeys.reason(name).ifPresent(reason -> {
-        throw new IllegalArgumentException(name + " has no meaning here: " + reason);
-      });
+      MeaninglessKeys.reason(name)
+          .ifPresent(reason -> {
+            throw new IllegalArgumentException(name + " has no meaning here: " + reason);
+          });
     }
   }
 
