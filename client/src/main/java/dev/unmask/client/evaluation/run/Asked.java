@@ -2,6 +2,7 @@ package dev.unmask.client.evaluation.run;
 
 import dev.unmask.client.Answer;
 import dev.unmask.client.ClientException;
+import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,6 +20,22 @@ sealed interface Asked {
   record Answered(int attempts, Answer answer, Trace trace, Instant at, Duration latency)
       implements Asked {}
 
-  /** With a refusal that asking again does not change, or the last of all attempts. */
-  record Refused(int attempts, ClientException failure) implements Asked {}
+  /**
+   * Without one: asking again does not help, or did not.
+   *
+   * @param reason for a person
+   * @param unserved whether nobody was there to answer
+   * @param aboutPrompt whether the prompt is at fault, whoever decodes it
+   */
+  record Refused(int attempts, String reason, boolean unserved, boolean aboutPrompt)
+      implements Asked {
+    static Refused of(int attempts, ClientException failure) {
+      return new Refused(
+          attempts,
+          String.join("; ", failure.lines()),
+          failure.code() == Status.Code.UNAVAILABLE,
+          failure.violations().stream()
+              .anyMatch(violation -> violation.field().startsWith("prompt")));
+    }
+  }
 }

@@ -38,9 +38,12 @@ final class Asker {
         }
         var pause = pause(e);
         if (pause.isEmpty() || attempt == Bounds.ATTEMPTS) {
-          return new Asked.Refused(attempt, e);
+          return Asked.Refused.of(attempt, e);
         }
         ticker.sleep(pause.get());
+      } catch (IllegalStateException e) {
+        // A stream that ends in the middle is a server's mistake, and this answer's alone.
+        return new Asked.Refused(attempt, e.getMessage(), false, false);
       }
     }
   }
@@ -60,11 +63,10 @@ final class Asker {
   private static Optional<Duration> pause(ClientException failure) {
     return failure
         .retryAfter()
-        .or(
-            () ->
-                failure.code() == Status.Code.UNAVAILABLE
-                    ? Optional.of(Limits.RETRY_DELAY)
-                    : Optional.empty())
+        .or(() ->
+            failure.code() == Status.Code.UNAVAILABLE
+                ? Optional.of(Limits.RETRY_DELAY)
+                : Optional.empty())
         .map(delay -> delay.compareTo(Bounds.RETRY_PAUSE) > 0 ? Bounds.RETRY_PAUSE : delay);
   }
 }

@@ -12,13 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Methods answering the same questions with the same model. One question at a time, each is put to
- * every method in turn, another one first each time, so that whatever else the machine does hits all
- * alike; with several questions at once a turn has a few questions, and still one method at a time.
- * Every method is warmed up with a request that does not count.
+ * every method in turn, another one first each time, so that whatever else the machine does hits
+ * all alike; with several questions at once a turn has a few questions, and still one method at a
+ * time. Every method is warmed up with a request that does not count.
  */
 public final class Contest {
   private final Rules rules;
@@ -67,8 +66,7 @@ public final class Contest {
     for (var entrant : entrants) {
       enter(entrant, items, warmUp);
     }
-    int turn =
-        rules.concurrency() == 1 ? 1 : rules.concurrency() * Bounds.QUESTIONS_PER_LANE;
+    int turn = rules.concurrency() == 1 ? 1 : rules.concurrency() * Bounds.QUESTIONS_PER_LANE;
     int size = entrants.size() == 1 ? Math.max(1, items.size()) : turn;
     for (int first = 0, round = 0; first < items.size(); first += size, round++) {
       var asked = items.subList(first, Math.min(items.size(), first + size));
@@ -98,18 +96,16 @@ public final class Contest {
     if (open == 0) {
       return;
     }
-    if (asker.ask(() -> request(entrant, warmUp)) instanceof Asked.Refused refused
-        && isAboutMethod(refused)) {
-      var reason = String.join("; ", refused.failure().lines());
-      refusals.put(entrant.method(), reason);
-      rules.progress().refused(entrant.method(), reason, open);
+    if (!(asker.ask(() -> request(entrant, warmUp)) instanceof Asked.Refused refused)
+        || refused.aboutPrompt()) {
+      return;
     }
-  }
-
-  /** A prompt that is too long is the question's fault, whoever decodes it. */
-  private static boolean isAboutMethod(Asked.Refused refused) {
-    return refused.failure().violations().stream()
-        .noneMatch(violation -> violation.field().startsWith("prompt"));
+    if (refused.unserved()) {
+      throw new OutageException("nobody serves: " + refused.reason());
+    } else {
+      refusals.put(entrant.method(), refused.reason());
+      rules.progress().refused(entrant.method(), refused.reason(), open);
+    }
   }
 
   private static List<Item> open(Entrant entrant, List<Item> items) {
@@ -133,10 +129,9 @@ public final class Contest {
   private void ask(Entrant entrant, Item item) throws IOException, InterruptedException {
     switch (asker.ask(() -> request(entrant, item))) {
       case Asked.Refused refused -> {
-        var reason = String.join("; ", refused.failure().lines());
-        keep(
-            entrant, new Result.Failed(item.id(), refused.attempts(), reason), Optional.empty());
-        outage.failed(refused.failure());
+        var failed = new Result.Failed(item.id(), refused.attempts(), refused.reason());
+        keep(entrant, failed, Optional.empty());
+        outage.failed(refused);
       }
       case Asked.Answered answered -> {
         outage.over();

@@ -1,6 +1,7 @@
 package dev.unmask.client.evaluation.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,7 @@ final class Lanes {
     switch (cause) {
       case IOException e -> throw e;
       case InterruptedException e -> throw e;
+      case UncheckedIOException e -> throw e.getCause();
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw new IllegalStateException(cause);

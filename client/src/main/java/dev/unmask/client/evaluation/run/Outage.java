@@ -1,7 +1,5 @@
 package dev.unmask.client.evaluation.run;
 
-import dev.unmask.client.ClientException;
-import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,11 +19,12 @@ final class Outage {
    *
    * @throws OutageException when too many have failed in a row because nobody served them
    */
-  void failed(ClientException failure) {
-    if (failure.code() != Status.Code.UNAVAILABLE) {
+  void failed(Asked.Refused refused) {
+    if (!refused.unserved()) {
       over();
     } else if (inRow.incrementAndGet() >= Bounds.OUTAGE_QUESTIONS) {
-      throw new OutageException(failure);
+      throw new OutageException(
+          Bounds.OUTAGE_QUESTIONS + " questions in a row found no server: " + refused.reason());
     }
   }
 }

@@ -11,8 +11,8 @@ import dev.unmask.type.v1.TokenIds;
 
 /**
  * What a model is sent for a question. Plain text gets the family's beginning-of-sequence token
- * before it when it is asked for and the model has it, as d2Cache does; a conversation begins as the
- * model's template says. Safe for use by many threads.
+ * before it when it is asked for and the model has it, as d2Cache does; a conversation begins as
+ * the model's template says. Safe for use by many threads.
  */
 final class Prompts {
   private final UnmaskClient client;

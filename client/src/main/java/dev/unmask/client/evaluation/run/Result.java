@@ -55,8 +55,7 @@ public sealed interface Result {
    * @param reason one line
    * @param metrics every score by its name
    */
-  record Verdict(
-      boolean correct, String extracted, String reason, Map<String, Boolean> metrics) {
+  record Verdict(boolean correct, String extracted, String reason, Map<String, Boolean> metrics) {
     public Verdict {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }

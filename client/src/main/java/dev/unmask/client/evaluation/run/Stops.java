@@ -13,8 +13,7 @@ final class Stops {
     var more =
         stops.stream()
             .filter(stop -> !stop.isEmpty() && !spec.getStopList().contains(stop))
-            .filter(
-                stop -> stop.codePointCount(0, stop.length()) <= Limits.STOP_STRING_CHARACTERS)
+            .filter(stop -> stop.codePointCount(0, stop.length()) <= Limits.STOP_STRING_CHARACTERS)
             .distinct()
             .limit(Math.max(0, Limits.STOP_STRINGS - spec.getStopCount()))
             .toList();

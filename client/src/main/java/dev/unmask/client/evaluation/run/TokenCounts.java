@@ -16,8 +16,7 @@ public record TokenCounts(int beforeFirstEos, int nonEos, int all) {
     int end = tokens.indexOf(endOfSequence);
     int all = known(tokens);
     int before = known(end < 0 ? tokens : tokens.subList(0, end));
-    int other =
-        (int) tokens.stream().filter(t -> t != Trace.MASK && t != endOfSequence).count();
+    int other = (int) tokens.stream().filter(t -> t != Trace.MASK && t != endOfSequence).count();
     return new TokenCounts(before, other, all);
   }
 
