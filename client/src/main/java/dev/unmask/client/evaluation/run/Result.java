@@ -80,8 +80,8 @@ public sealed interface Result {
    * @param rowsUncached rows of the same steps without any cache
    * @param pagesHit pages that came from the cache-service
    * @param pagesMissed pages that were asked for in vain
-   * @param peakMemory most memory the worker's device has held so far, in bytes; 0 when it does not
-   *     say
+   * @param peakMemory largest resident memory of the worker's process so far, in bytes; 0 when
+   *     unknown
    */
   record Cost(
       int promptTokens,
