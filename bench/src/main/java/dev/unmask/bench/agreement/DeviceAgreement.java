@@ -9,7 +9,7 @@ import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.Threshold;
 import java.io.IOException;
 import java.nio.file.Path;

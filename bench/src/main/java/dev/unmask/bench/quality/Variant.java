@@ -7,7 +7,7 @@ import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Threshold;

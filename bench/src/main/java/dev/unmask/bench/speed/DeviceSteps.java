@@ -6,7 +6,7 @@ import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

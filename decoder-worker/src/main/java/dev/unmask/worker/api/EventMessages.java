@@ -69,7 +69,8 @@ final class EventMessages {
             .setStep(outcome.step())
             .setBlock(outcome.block())
             .setRowsComputed(outcome.rowsComputed())
-            .setRefresh(outcome.refresh());
+            .setRefresh(outcome.refresh())
+            .addAllRevoked(outcome.revoked());
     outcome
         .commits()
         .forEach(commit ->
