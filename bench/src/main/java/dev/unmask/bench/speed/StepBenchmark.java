@@ -3,6 +3,7 @@ package dev.unmask.bench.speed;
 import ai.djl.ndarray.NDList;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;
@@ -88,8 +89,8 @@ public class StepBenchmark {
   }
 
   private static Step step(int number, int[] rows, int[] tokens, int[] scored) {
-    return new Step(
-        number, rows, tokens, true, scored, Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    var wanted = Wanted.of(Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    return Step.overwriting(number, rows, tokens, scored, wanted);
   }
 
   /** The engine's step. */

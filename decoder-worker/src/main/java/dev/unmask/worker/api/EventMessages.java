@@ -13,6 +13,7 @@ import dev.unmask.type.v1.Usage;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Event;
+import dev.unmask.worker.serving.PeakMemory;
 import dev.unmask.worker.serving.Tally;
 import java.time.Duration;
 import java.util.Arrays;
@@ -104,6 +105,7 @@ final class EventMessages {
         .setSharingMode(sharing(tally))
         .setTimeToFirstBlock(duration(tally.firstBlock()))
         .setDuration(duration(tally.total()))
+        .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes())
         .build();
   }
 

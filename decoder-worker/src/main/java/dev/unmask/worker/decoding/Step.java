@@ -34,4 +34,11 @@ public record Step(
     int[] scored,
     int[] verified,
     Wanted wanted,
-    Optional<Mechanism> unconditional) {}
+    Optional<Mechanism> unconditional) {
+  /** Rows that overwrite their keys and values and attend to all, nothing verified, unguided. */
+  public static Step overwriting(
+      int number, int[] rows, int[] tokens, int[] scored, Wanted wanted) {
+    var mechanism = new Mechanism.Overwrite(false);
+    return new Step(number, rows, tokens, mechanism, scored, new int[0], wanted, Optional.empty());
+  }
+}
