@@ -68,6 +68,7 @@ public final class Events {
         .setSharingMode(SharingMode.SHARING_MODE_EXACT)
         .setTimeToFirstBlock(Durations.fromMicros(12_500))
         .setDuration(Durations.fromMillis(20))
+        .setWorkerPeakMemoryBytes(6L << 30)
         .build();
   }
 

@@ -25,8 +25,35 @@ public final class Limits {
   /** Largest factor of factor-based unmasking. */
   public static final double FACTOR = 64;
 
-  /** Widest certainty prior, in positions. */
+  /** Widest density of known tokens, of the certainty prior and of d2Cache, in positions. */
   public static final double CERTAINTY_PRIOR_SIGMA = 4096;
+
+  /** Largest sum of entropies that bounds a step's tokens, in nats. */
+  public static final double ENTROPY_BOUND = 1000;
+
+  /** Largest divergence of a distribution that counts as standing still, in nats. */
+  public static final double KL_THRESHOLD = 100;
+
+  /** Most steps whose divergences are remembered. */
+  public static final int KL_HISTORY_LENGTH = 16;
+
+  /** Largest score of PC-Sampler, in nats. */
+  public static final double CLIP_ALPHA = 1000;
+
+  /** Largest temperature that positions are drawn with. */
+  public static final double ALG_TEMPERATURE = 100;
+
+  /** Most steps between two computations of what is kept over steps. */
+  public static final int INTERVAL_STEPS = 4096;
+
+  /** Widest smoothing of Sparse-dLLM's importance, in positions. */
+  public static final int KERNEL_SIZE = 63;
+
+  /** Most steps of a block that Sparse-dLLM waits before it chooses what to keep. */
+  public static final int KEEP_DELAY_STEPS = 64;
+
+  /** Largest scale of classifier-free guidance. */
+  public static final double GUIDANCE_SCALE = 100;
 
   /** Most stop strings of a request. */
   public static final int STOP_STRINGS = 16;

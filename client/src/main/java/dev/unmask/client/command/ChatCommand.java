@@ -44,10 +44,11 @@ final class ChatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var lines = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+    var settings = GenerateRequest.newBuilder().setModel(model).setSpec(decoding.spec()).build();
     var turns = opening();
     try (var client = gateway.connect()) {
       for (var line = read(lines); line != null; line = read(lines)) {
-        turns = line.isBlank() ? opening() : turn(client, turns, line);
+        turns = line.isBlank() ? opening() : turn(client, settings, turns, line);
       }
     }
     return 0;
@@ -62,14 +63,11 @@ final class ChatCommand implements Callable<Integer> {
   }
 
   /** The conversation after one more turn and its answer, or as it was when that failed. */
-  private Conversation turn(UnmaskClient client, Conversation before, String line) {
+  private Conversation turn(
+      UnmaskClient client, GenerateRequest settings, Conversation before, String line) {
     var asked = before.toBuilder().addMessages(PromptOptions.message("user", line));
     var request =
-        GenerateRequest.newBuilder()
-            .setModel(model)
-            .setPrompt(Prompt.newBuilder().setConversation(asked))
-            .setSpec(decoding.spec())
-            .build();
+        settings.toBuilder().setPrompt(Prompt.newBuilder().setConversation(asked)).build();
     try (var display = GenerateCommand.drawn(streams, Pace.unlimited())) {
       var answer = GenerateCommand.run(client, request, display);
       streams.out().println();

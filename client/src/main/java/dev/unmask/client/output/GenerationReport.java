@@ -31,7 +31,7 @@ record GenerationReport(
     return value.replace(prefix, "").toLowerCase(Locale.ROOT);
   }
 
-  /** What it took; times in milliseconds. */
+  /** What it took; times in milliseconds, a peak of 0 bytes is one nobody told. */
   record UsageReport(
       int promptTokens,
       int completionTokens,
@@ -43,7 +43,8 @@ record GenerationReport(
       int pagesMissed,
       String sharingMode,
       double timeToFirstBlockMs,
-      double durationMs) {
+      double durationMs,
+      long workerPeakMemoryBytes) {
     static UsageReport of(Usage usage) {
       return new UsageReport(
           usage.getPromptTokens(),
@@ -56,7 +57,8 @@ record GenerationReport(
           usage.getPagesMissed(),
           word(usage.getSharingMode().name(), "SHARING_MODE_"),
           Durations.toNanos(usage.getTimeToFirstBlock()) / 1e6,
-          Durations.toNanos(usage.getDuration()) / 1e6);
+          Durations.toNanos(usage.getDuration()) / 1e6,
+          usage.getWorkerPeakMemoryBytes());
     }
   }
 }

@@ -128,6 +128,19 @@ class UnmaskTest {
     assertThat(err.toString(UTF_8)).contains("--threshold").contains("unmask generate --help");
   }
 
+  @Test
+  void wrongUsage_optionOfAnotherChoice_isToldBeforeAnyRequest() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      for (var command : List.of("generate", "chat")) {
+        assertThat(run(gateway, "hi\n", command, "--cache", "dual", "--kp", "5")).isEqualTo(2);
+      }
+      assertThat(err.toString(UTF_8))
+          .contains("unmask: --kp belongs to --cache dllm", "unmask chat --help")
+          .hasLineCount(4);
+      assertThat(gateway.requests()).isEmpty();
+    }
+  }
+
   private int run(FakeGateway gateway, String input, String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(1, List.of("--gateway", gateway.address()));

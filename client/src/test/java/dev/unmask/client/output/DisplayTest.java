@@ -36,7 +36,7 @@ class DisplayTest {
                  "usage": {"prompt_tokens": 5, "completion_tokens": 3, "steps": 2,
                   "tokens_per_step": 2.0, "rows_computed": 16, "rows_uncached": 18, "pages_hit": 8,
                   "pages_missed": 1, "sharing_mode": "exact", "time_to_first_block_ms": 12.5,
-                  "duration_ms": 20.0}}
+                  "duration_ms": 20.0, "worker_peak_memory_bytes": 6442450944}}
                 """));
   }
 

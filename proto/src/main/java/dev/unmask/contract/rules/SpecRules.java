@@ -1,11 +1,12 @@
 package dev.unmask.contract.rules;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.type.v1.Compatibility;
-import dev.unmask.type.v1.Confidence;
+import dev.unmask.contract.combination.Combination;
+import dev.unmask.contract.combination.CombinationRules;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Model;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Rules of a decoding spec; what needs the model is checked when it is known. */
 final class SpecRules {
@@ -20,15 +21,16 @@ final class SpecRules {
   void check(DecodingSpec spec) {
     var sizes = CanvasSizes.of(spec);
     lengths(spec, sizes);
+    var combination = combination(spec, sizes);
     new UnmaskRules(spec, sizes, violations).check();
-    prior(spec);
+    new CacheRules(violations).check(spec);
+    new PriorRules(combination, violations).check(spec);
+    guidance(spec);
     new SamplingRules(model, violations).check(spec.getSampling());
     stop(spec);
     choices(spec);
-    if (spec.getCompatibility() == Compatibility.COMPATIBILITY_FAST_DLLM) {
-      new FastDllmRules(spec, sizes, violations).check(model);
-    }
-    new PlainDreamRules(spec, sizes).check(model, violations);
+    CombinationRules.violations(combination)
+        .forEach(found -> violations.add(found.field(), found.description()));
   }
 
   private void lengths(DecodingSpec spec, CanvasSizes sizes) {
@@ -48,18 +50,20 @@ final class SpecRules {
         "must divide generation_length " + sizes.generation() + ", was " + sizes.block() + origin);
   }
 
-  private void prior(DecodingSpec spec) {
-    if (!spec.hasCertaintyPriorSigma()) {
+  private void guidance(DecodingSpec spec) {
+    if (!spec.hasGuidance()) {
       return;
     }
-    var field = "spec.certainty_prior_sigma";
-    var bounds = Interval.leftOpen(0, Limits.CERTAINTY_PRIOR_SIGMA);
-    violations.range(field, spec.getCertaintyPriorSigma(), bounds);
-    violations.addIf(
-        spec.getConfidence() == Confidence.CONFIDENCE_NEGATIVE_ENTROPY,
-        field,
-        "must be absent with CONFIDENCE_NEGATIVE_ENTROPY: its scores are negative, so a density"
-            + " would reverse their order");
+    var field = "spec.guidance.";
+    var guidance = spec.getGuidance();
+    var bounds = Interval.leftOpen(0, Limits.GUIDANCE_SCALE);
+    violations.range(field + "scale", guidance.getScale(), bounds);
+    violations.optional(
+        guidance.hasInterval(),
+        field + "interval",
+        guidance.getInterval(),
+        1,
+        Limits.INTERVAL_STEPS);
   }
 
   private void stop(DecodingSpec spec) {
@@ -75,16 +79,17 @@ final class SpecRules {
   }
 
   private void choices(DecodingSpec spec) {
-    known("spec.confidence", spec.getConfidenceValue(), spec.getConfidence().name());
-    known(
-        "spec.end_of_sequence_rule",
-        spec.getEndOfSequenceRuleValue(),
-        spec.getEndOfSequenceRule().name());
-    known("spec.compatibility", spec.getCompatibilityValue(), spec.getCompatibility().name());
+    violations.known("spec.confidence", spec.getConfidenceValue(), spec.getConfidence());
+    violations.known(
+        "spec.end_of_sequence_rule", spec.getEndOfSequenceRuleValue(), spec.getEndOfSequenceRule());
+    violations.known("spec.compatibility", spec.getCompatibilityValue(), spec.getCompatibility());
   }
 
-  private void known(String field, int number, String name) {
-    violations.addIf(
-        name.equals("UNRECOGNIZED"), field, "must be a value of its enum, was " + number);
+  private Combination combination(DecodingSpec spec, CanvasSizes sizes) {
+    return new Combination(
+        spec,
+        sizes.generation(),
+        sizes.sound() ? OptionalLong.of(sizes.blocks()) : OptionalLong.empty(),
+        model.map(known -> known.getIdentity().getFamily()));
   }
 }

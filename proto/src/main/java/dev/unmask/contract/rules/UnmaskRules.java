@@ -2,93 +2,115 @@ package dev.unmask.contract.rules;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.EntropyBound;
 import dev.unmask.type.v1.Factor;
-import dev.unmask.type.v1.FixedSchedule;
+import dev.unmask.type.v1.Klass;
+import dev.unmask.type.v1.LeftToRight;
+import dev.unmask.type.v1.PcSampler;
 import dev.unmask.type.v1.Threshold;
-import dev.unmask.type.v1.TimeSchedule;
+import dev.unmask.type.v1.Wino;
 
-/** Rules of the unmask policies. Bounds made of lengths that are wrong themselves are left out. */
+/** Rules of the unmask policies' own parameters. */
 final class UnmaskRules {
+  private static final Interval PROBABILITY = Interval.leftOpen(0, 1);
+
   private final DecodingSpec spec;
-  private final CanvasSizes sizes;
+  private final PaceRules pace;
   private final Violations violations;
 
   UnmaskRules(DecodingSpec spec, CanvasSizes sizes, Violations violations) {
     this.spec = spec;
-    this.sizes = sizes;
+    this.pace = new PaceRules(sizes, violations);
     this.violations = violations;
   }
 
   void check() {
     switch (spec.getUnmaskCase()) {
-      case FIXED_SCHEDULE -> schedule(spec.getFixedSchedule());
+      case FIXED_SCHEDULE -> pace.schedule(spec.getFixedSchedule());
       case THRESHOLD -> threshold(spec.getThreshold());
       case FACTOR -> factor(spec.getFactor());
+      case ENTROPY_BOUND -> entropyBound(spec.getEntropyBound());
+      case KLASS -> klass(spec.getKlass());
+      case WINO -> wino(spec.getWino());
+      case PC_SAMPLER -> pcSampler(spec.getPcSampler());
+      case LEFT_TO_RIGHT -> leftToRight(spec.getLeftToRight());
+      case ORIGIN -> pace.origin(spec.getOrigin());
       case UNMASK_NOT_SET -> {}
-    }
-  }
-
-  private void schedule(FixedSchedule schedule) {
-    var field = "spec.fixed_schedule.";
-    switch (schedule.getPaceCase()) {
-      case STEPS -> steps(field + "steps", Integer.toUnsignedLong(schedule.getSteps()));
-      case TOKENS_PER_STEP -> tokens(field + "tokens_per_step", schedule.getTokensPerStep());
-      case TIME -> time(field + "time.", schedule.getTime());
-      case PACE_NOT_SET -> {}
-    }
-  }
-
-  private void time(String field, TimeSchedule time) {
-    steps(field + "steps", Integer.toUnsignedLong(time.getSteps()));
-    if (time.hasEpsilon()) {
-      violations.range(field + "epsilon", time.getEpsilon(), Interval.open(0, 1));
     }
   }
 
   private void threshold(Threshold threshold) {
     var field = "spec.threshold.";
-    if (threshold.hasThreshold()) {
-      violations.range(field + "threshold", threshold.getThreshold(), Interval.leftOpen(0, 1));
-    }
-    if (threshold.hasMinTokensPerStep()) {
-      tokens(field + "min_tokens_per_step", threshold.getMinTokensPerStep());
-    }
+    violations.optional(
+        threshold.hasThreshold(), field + "threshold", threshold.getThreshold(), PROBABILITY);
+    least(field, threshold.hasMinTokensPerStep(), threshold.getMinTokensPerStep());
     if (threshold.hasSteps()) {
-      divisor(field + "steps", Integer.toUnsignedLong(threshold.getSteps()));
+      pace.divisor(field + "steps", threshold.getSteps());
     }
   }
 
   private void factor(Factor factor) {
     var field = "spec.factor.";
-    if (factor.hasFactor()) {
-      violations.range(field + "factor", factor.getFactor(), Interval.leftOpen(0, Limits.FACTOR));
+    var bounds = Interval.leftOpen(0, Limits.FACTOR);
+    violations.optional(factor.hasFactor(), field + "factor", factor.getFactor(), bounds);
+    least(field, factor.hasMinTokensPerStep(), factor.getMinTokensPerStep());
+  }
+
+  private void entropyBound(EntropyBound bound) {
+    var field = "spec.entropy_bound.";
+    var bounds = Interval.closed(0, Limits.ENTROPY_BOUND);
+    violations.optional(bound.hasGamma(), field + "gamma", bound.getGamma(), bounds);
+    least(field, bound.hasMinTokensPerStep(), bound.getMinTokensPerStep());
+  }
+
+  private void klass(Klass klass) {
+    var field = "spec.klass.";
+    var divergence = Interval.leftOpen(0, Limits.KL_THRESHOLD);
+    violations.optional(
+        klass.hasKlThreshold(), field + "kl_threshold", klass.getKlThreshold(), divergence);
+    violations.optional(
+        klass.hasKlHistoryLength(),
+        field + "kl_history_length",
+        klass.getKlHistoryLength(),
+        1,
+        Limits.KL_HISTORY_LENGTH);
+    violations.optional(
+        klass.hasThreshold(), field + "threshold", klass.getThreshold(), PROBABILITY);
+    least(field, klass.hasMinTokensPerStep(), klass.getMinTokensPerStep());
+  }
+
+  private void wino(Wino wino) {
+    var field = "spec.wino.";
+    violations.optional(
+        wino.hasWideInThres(), field + "wide_in_thres", wino.getWideInThres(), PROBABILITY);
+    violations.optional(
+        wino.hasNarrowOutThres(),
+        field + "narrow_out_thres",
+        wino.getNarrowOutThres(),
+        Interval.closed(0, 1));
+    least(field, wino.hasMinTokensPerStep(), wino.getMinTokensPerStep());
+  }
+
+  private void pcSampler(PcSampler sampler) {
+    var field = "spec.pc_sampler.";
+    if (sampler.hasTokensPerStep()) {
+      pace.tokens(field + "tokens_per_step", sampler.getTokensPerStep());
     }
-    if (factor.hasMinTokensPerStep()) {
-      tokens(field + "min_tokens_per_step", factor.getMinTokensPerStep());
+    var score = Interval.leftOpen(0, Limits.CLIP_ALPHA);
+    violations.optional(
+        sampler.hasClipAlpha(), field + "clip_alpha", sampler.getClipAlpha(), score);
+  }
+
+  private void leftToRight(LeftToRight policy) {
+    var field = "spec.left_to_right.";
+    violations.optional(
+        policy.hasThreshold(), field + "threshold", policy.getThreshold(), PROBABILITY);
+    least(field, policy.hasMinTokensPerStep(), policy.getMinTokensPerStep());
+  }
+
+  private void least(String policy, boolean there, int given) {
+    if (there) {
+      pace.tokens(policy + "min_tokens_per_step", given);
     }
-  }
-
-  private void tokens(String field, int given) {
-    long most = sizes.sound() ? sizes.block() : Limits.GENERATION_LENGTH;
-    violations.range(field, Integer.toUnsignedLong(given), 1, most);
-  }
-
-  private void steps(String field, long given) {
-    long least = sizes.sound() ? sizes.blocks() : 1;
-    long most = Math.max(least, sizes.generation());
-    violations.range(field, given, least, most);
-    violations.addIf(
-        sizes.sound() && given >= least && given <= most && given % sizes.blocks() != 0,
-        field,
-        "must be a multiple of the number of blocks, " + least + ", was " + given);
-  }
-
-  private void divisor(String field, long given) {
-    long most = Math.max(1, sizes.generation());
-    violations.range(field, given, 1, most);
-    violations.addIf(
-        given >= 1 && given <= most && most % given != 0,
-        field,
-        "must divide generation_length " + most + ", was " + given);
   }
 }

@@ -45,6 +45,26 @@ final class Violations {
     addIf(!bounds.contains(given), field, "must be in " + bounds + ", was " + Interval.show(given));
   }
 
+  /** An optional unsigned number, when it is there. */
+  void optional(boolean there, String field, int given, long least, long most) {
+    if (there) {
+      range(field, Integer.toUnsignedLong(given), least, most);
+    }
+  }
+
+  /** An optional number, when it is there. */
+  void optional(boolean there, String field, double given, Interval bounds) {
+    if (there) {
+      range(field, given, bounds);
+    }
+  }
+
+  /** A choice must be one this version knows; {@code number} is what was sent. */
+  void known(String field, int number, Enum<?> choice) {
+    addIf(
+        choice.name().equals("UNRECOGNIZED"), field, "must be a value of its enum, was " + number);
+  }
+
   /** All broken rules; the last one tells how many did not fit. */
   List<Violation> list() {
     var all = new ArrayList<>(listed);

@@ -1,5 +1,7 @@
 package dev.unmask.contract.rules;
 
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.TextFormat.ParseException;
 import dev.unmask.contract.Violation;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.DecodingSpec;
@@ -12,12 +14,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Models and requests of these tests, and the broken fields of each. */
-final class Samples {
+public final class Samples {
+  /** A model of one family. */
+  public static final Model LLADA = model(ModelFamily.MODEL_FAMILY_LLADA);
+
+  /** A model of the other. */
+  public static final Model DREAM = model(ModelFamily.MODEL_FAMILY_DREAM);
+
   static final int CONTEXT = 1024;
   static final int VOCABULARY = 500;
   static final int MASK = 499;
-  static final Model LLADA = model(ModelFamily.MODEL_FAMILY_LLADA);
-  static final Model DREAM = model(ModelFamily.MODEL_FAMILY_DREAM);
 
   private Samples() {}
 
@@ -51,6 +57,12 @@ final class Samples {
     var request = request();
     change.accept(request.getSpecBuilder());
     return RequestRules.of(model).violations(request.build());
+  }
+
+  /** Broken rules of a spec in protobuf's text format. */
+  public static List<Violation> ofText(Model model, String spec) throws ParseException {
+    var parsed = TextFormat.parse(spec, DecodingSpec.class);
+    return ofSpec(model, builder -> builder.mergeFrom(parsed));
   }
 
   static List<Violation> ofPrompt(Prompt prompt) {

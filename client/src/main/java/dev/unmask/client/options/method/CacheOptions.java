@@ -1,0 +1,54 @@
+package dev.unmask.client.options.method;
+
+import dev.unmask.type.v1.D2Cache;
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.DllmCache;
+import dev.unmask.type.v1.DualCache;
+import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.PrefixCache;
+import dev.unmask.type.v1.SparseDllm;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The cache policy and its parameters. */
+public final class CacheOptions {
+  /** Cache policies by the names people call them. */
+  enum CachePolicy {
+    NONE,
+    PREFIX,
+    DUAL,
+    DLLM,
+    D2,
+    SPARSE
+  }
+
+  @Option(
+      names = "--cache",
+      paramLabel = "POLICY",
+      description = "none, prefix, dual (the default), dllm, d2 or sparse")
+  private Optional<CachePolicy> policy = Optional.empty();
+
+  @Mixin private DllmOptions dllm = new DllmOptions();
+  @Mixin private D2Options d2 = new D2Options();
+  @Mixin private SparseOptions sparse = new SparseOptions();
+
+  /** Sets what was given. */
+  public void apply(DecodingSpec.Builder spec, Placement placement) {
+    policy.ifPresent(chosen -> set(chosen, spec));
+    dllm.apply(spec, placement);
+    d2.apply(spec, placement);
+    sparse.apply(spec, placement);
+  }
+
+  private static void set(CachePolicy policy, DecodingSpec.Builder spec) {
+    switch (policy) {
+      case NONE -> spec.setNoCache(NoCache.getDefaultInstance());
+      case PREFIX -> spec.setPrefixCache(PrefixCache.getDefaultInstance());
+      case DUAL -> spec.setDualCache(DualCache.getDefaultInstance());
+      case DLLM -> spec.setDllmCache(DllmCache.getDefaultInstance());
+      case D2 -> spec.setD2Cache(D2Cache.getDefaultInstance());
+      case SPARSE -> spec.setSparseDllm(SparseDllm.getDefaultInstance());
+    }
+  }
+}
