@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.unmask.worker.caching.DualCache;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.Threshold;

@@ -10,7 +10,7 @@ import dev.unmask.contract.Violation;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;

@@ -3,7 +3,7 @@ package dev.unmask.worker.decoding;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.UnmaskPolicy;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

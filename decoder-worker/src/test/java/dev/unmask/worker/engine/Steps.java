@@ -2,7 +2,7 @@ package dev.unmask.worker.engine;
 
 import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.util.stream.IntStream;
 
 /** Steps over a canvas of given tokens, scored where a test wants it. */

@@ -1,7 +1,7 @@
 package dev.unmask.worker.reference;
 
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

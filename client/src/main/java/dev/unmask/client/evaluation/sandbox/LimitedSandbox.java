@@ -62,7 +62,8 @@ final class LimitedSandbox implements Sandbox {
   }
 
   private static void killAll(Process first, Kin kin) throws IOException, InterruptedException {
-    first.destroyForcibly();
+    // By its handle: the process itself would close its streams with what is not read yet.
+    first.toHandle().destroyForcibly();
     kin.kill();
     if (!first.waitFor(Watch.GRACE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("process " + first.pid() + " could not be killed");

@@ -63,7 +63,7 @@ final class NamespaceSandbox implements Sandbox {
     if (unshare.waitFor(Watch.GRACE)) {
       return;
     }
-    unshare.destroyForcibly();
+    unshare.toHandle().destroyForcibly();
     if (!unshare.waitFor(Watch.GRACE)) {
       throw new IOException("process " + unshare.pid() + " could not be killed");
     }

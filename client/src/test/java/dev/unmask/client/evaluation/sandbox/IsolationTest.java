@@ -20,16 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IsolationTest {
   @TempDir Path folder;
 
-  @Test
-  void open_namespaces_areGivenOrRefusedWithTheOption() throws Exception {
-    if (Machine.allowsNamespaces()) {
-      assertThat(Sandboxes.open(Isolation.NAMESPACES, List.of()).run(Shell.script("id").job()))
+  @ParameterizedTest
+  @EnumSource(Isolation.class)
+  void open_whatTheMachineForbids_isRefused(Isolation isolation) throws Exception {
+    if (Machine.allows(isolation)) {
+      assertThat(Sandboxes.open(isolation, List.of()).run(Shell.script("id").job()))
           .extracting(Outcome::exitCode)
           .isEqualTo(0);
     } else {
-      assertThatThrownBy(() -> Sandboxes.open(Isolation.NAMESPACES, List.of()))
+      assertThatThrownBy(() -> Sandboxes.open(isolation, List.of()))
           .isInstanceOf(IsolationException.class)
-          .hasMessageContaining(Isolation.OPTION);
+          .hasMessageContaining("this machine does not let us");
     }
   }
 

@@ -14,6 +14,13 @@ final class Machine {
     return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
 
+  static boolean allows(Isolation isolation) throws IOException, InterruptedException {
+    return switch (isolation) {
+      case NAMESPACES -> allowsNamespaces();
+      case LIMITS -> allowsLimits();
+    };
+  }
+
   static boolean allowsNamespaces() throws IOException, InterruptedException {
     for (var fence : Fence.of(isSuperuser())) {
       if (allows(fence)) {
@@ -23,7 +30,7 @@ final class Machine {
     return false;
   }
 
-  static boolean allows(Fence fence) throws IOException, InterruptedException {
+  static boolean allows(Fence fence) throws InterruptedException {
     return switch (fence) {
       case SUPERUSER -> canMount(List.of(), List.of());
       case STRANGER ->
@@ -34,20 +41,32 @@ final class Machine {
     };
   }
 
+  /** The superuser's commands become another user, which takes a right a container may lack. */
+  private static boolean allowsLimits() throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("prlimit", "--core=0", "--"));
+    command.addAll(isSuperuser() ? Fence.becoming(61_000) : List.of("setpriv"));
+    command.addAll(List.of("--inh-caps=-all", "--", "true"));
+    return succeeds(command);
+  }
+
   private static boolean canMount(List<String> before, List<String> user)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     var command = new ArrayList<>(before);
     command.addAll(List.of("unshare", "--mount", "--net", "--ipc", "--uts", "--pid", "--fork"));
     command.addAll(user);
     command.addAll(List.of("mount", "-t", "tmpfs", "none", "/tmp"));
+    return succeeds(command);
+  }
+
+  static boolean has(String program) throws InterruptedException {
+    return succeeds(List.of("/bin/sh", "-c", "command -v " + program));
+  }
+
+  private static boolean succeeds(List<String> command) throws InterruptedException {
     try {
       return new ProcessBuilder(command).start().waitFor() == 0;
     } catch (IOException e) {
       return false;
     }
-  }
-
-  static boolean has(String program) throws IOException, InterruptedException {
-    return new ProcessBuilder("/bin/sh", "-c", "command -v " + program).start().waitFor() == 0;
   }
 }

@@ -1,4 +1,4 @@
-package dev.unmask.worker.unmask;
+package dev.unmask.worker.scoring;
 
 import java.util.Arrays;
 
@@ -6,10 +6,11 @@ import java.util.Arrays;
  * Candidates from best to worst: the higher score first, of equal scores the lower index (the set
  * torch picks on a GPU; its CPU breaks ties otherwise, see docs/methods.md).
  */
-final class Ranking {
+public final class Ranking {
   private final int[] order;
 
-  Ranking(float[] scores) {
+  /** Ranks candidates by their scores. */
+  public Ranking(float[] scores) {
     long[] keys = new long[scores.length];
     for (int i = 0; i < scores.length; i++) {
       keys[i] = (long) ~rising(scores[i]) << 32 | i;
@@ -27,17 +28,18 @@ final class Ranking {
     return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
   }
 
-  int size() {
+  /** Candidates. */
+  public int size() {
     return order.length;
   }
 
   /** Index of the candidate at a rank; rank 0 is the best. */
-  int at(int rank) {
+  public int at(int rank) {
     return order[rank];
   }
 
   /** The best candidates, at most {@code count}, by rising index. */
-  int[] best(int count) {
+  public int[] best(int count) {
     int[] best = Arrays.copyOf(order, Math.min(count, order.length));
     Arrays.sort(best);
     return best;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.unmask;
+package dev.unmask.worker.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.unmask;
+package dev.unmask.worker.scoring;
 
 /**
  * A score transform that prefers masks near known tokens: scores are multiplied by the density of

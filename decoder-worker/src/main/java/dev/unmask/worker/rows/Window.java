@@ -1,4 +1,4 @@
-package dev.unmask.worker.caching;
+package dev.unmask.worker.rows;
 
 import java.util.stream.IntStream;
 
@@ -20,7 +20,7 @@ public enum Window {
   }
 
   /** Rows for the positions from {@code start} up to, not including, {@code end}. */
-  int[] rows(int start, int end) {
+  public int[] rows(int start, int end) {
     return IntStream.range(start - before, end - dropped).toArray();
   }
 }
