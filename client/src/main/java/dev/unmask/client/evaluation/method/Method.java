@@ -24,9 +24,14 @@ public record Method(String name, Settings common, Settings own) {
    */
   public DecodingSpec spec(Settings given, Subject subject) {
     try {
-      return DecodingSettings.spec(own, common.with(given).with(own), subject);
+      return DecodingSettings.spec(own, settings(given), subject);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("method " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Everything that was set: its list's, then {@code given}, then its own. */
+  public Settings settings(Settings given) {
+    return common.with(given).with(own);
   }
 }

@@ -17,7 +17,7 @@ public final class Facts {
   public static List<String> lines(Report report) {
     var facts = report.facts();
     var lines = new ArrayList<String>();
-    lines.add(facts.created() + ", unmask " + facts.version());
+    lines.add(facts.created() + ", " + facts.version());
     if (!facts.finished()) {
       lines.add("Not finished: the figures are of the questions asked so far.");
     }

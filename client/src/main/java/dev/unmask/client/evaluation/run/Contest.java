@@ -80,14 +80,10 @@ public final class Contest {
 
   /** Where everybody stands, also when the contest is not over. */
   public List<Standing> standings(List<Entrant> entrants, List<Item> items) {
-    return entrants.stream().map(entrant -> standing(entrant, items)).toList();
-  }
-
-  private Standing standing(Entrant entrant, List<Item> items) {
-    var results =
-        items.stream().map(item -> entrant.folder().result(item.id())).flatMap(Optional::stream);
-    return new Standing(
-        entrant, Optional.ofNullable(refusals.get(entrant.method())), results.toList());
+    return entrants.stream()
+        .map(entrant ->
+            Standing.of(entrant, items, Optional.ofNullable(refusals.get(entrant.method()))))
+        .toList();
   }
 
   private void enter(Entrant entrant, List<Item> items, Item warmUp) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.unmask.client.evaluation.run;
 
+import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.type.v1.DecodingSpec;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,17 @@ public record Entrant(String method, DecodingSpec spec, RunFolder folder) {
   public record Standing(Entrant entrant, Optional<String> refusal, List<Result> results) {
     public Standing {
       results = List.copyOf(results);
+    }
+
+    /** Where entrants stand on some questions, nobody being refused. */
+    public static List<Standing> of(List<Entrant> entrants, List<Item> items) {
+      return entrants.stream().map(entrant -> of(entrant, items, Optional.empty())).toList();
+    }
+
+    static Standing of(Entrant entrant, List<Item> items, Optional<String> refusal) {
+      var results =
+          items.stream().map(item -> entrant.folder().result(item.id())).flatMap(Optional::stream);
+      return new Standing(entrant, refusal, results.toList());
     }
   }
 }

@@ -13,4 +13,7 @@ public interface Progress {
 
   /** One question is done. */
   void done(Result result);
+
+  /** It is over, however it ended. */
+  void ends();
 }

@@ -245,6 +245,11 @@ class ContestTest {
     }
 
     @Override
+    public void ends() {
+      told.add("ends");
+    }
+
+    @Override
     public synchronized void done(Result result) {
       told.add(result.id() + (result instanceof Result.Failed ? " failed" : " done"));
     }
