@@ -56,8 +56,7 @@ public final class Evaluation {
     int questions =
         heats.stream().mapToInt(heat -> heat.items().size() * heat.methods().size()).sum();
     var rules =
-        new Contest.Rules(
-            plan.concurrency(), plan.beginning(), progress.apply(questions), ticker);
+        new Contest.Rules(plan.concurrency(), plan.beginning(), progress.apply(questions), ticker);
     var held = new HashMap<Heat, Contest>();
     try {
       for (var heat : heats) {
@@ -76,13 +75,12 @@ public final class Evaluation {
   /** Where everybody stands; those whose contest was not held, where they stood before. */
   private static List<Found> found(List<Heat> heats, Map<Heat, Contest> held) {
     return heats.stream()
-        .map(
-            heat ->
-                new Found(
-                    heat,
-                    held.containsKey(heat)
-                        ? held.get(heat).standings(heat.entrants(), heat.items())
-                        : Standing.of(heat.entrants(), heat.items())))
+        .map(heat ->
+            new Found(
+                heat,
+                held.containsKey(heat)
+                    ? held.get(heat).standings(heat.entrants(), heat.items())
+                    : Standing.of(heat.entrants(), heat.items())))
         .toList();
   }
 }

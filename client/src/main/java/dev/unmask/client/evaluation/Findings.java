@@ -51,8 +51,7 @@ final class Findings {
         methods);
   }
 
-  private static Report.Method method(Heat heat, int index, Standing standing)
-      throws IOException {
+  private static Report.Method method(Heat heat, int index, Standing standing) throws IOException {
     var chosen = heat.methods().get(index);
     var results = standing.results();
     return new Report.Method(
@@ -77,8 +76,7 @@ final class Findings {
 
   private static Optional<Report.Sample> sample(Standing standing) throws IOException {
     var entrant = standing.entrant();
-    var first =
-        standing.results().stream().filter(Result.Answered.class::isInstance).findFirst();
+    var first = standing.results().stream().filter(Result.Answered.class::isInstance).findFirst();
     if (first.isEmpty()) {
       return Optional.empty();
     }
@@ -100,8 +98,7 @@ final class Findings {
   private static Report.Group sum(List<Found> part) {
     var heats = part.stream().map(Found::heat).toList();
     var lengths = heats.stream().map(Heat::generationLength).distinct().toList();
-    var names =
-        heats.getFirst().methods().stream().map(method -> method.name()).toList();
+    var names = heats.getFirst().methods().stream().map(method -> method.name()).toList();
     return new Report.Group(
         Report.ALL_TASKS,
         heats.getFirst().candidate().name(),

@@ -80,9 +80,7 @@ final class Heats {
 
   /** Not one of those asked, whose stored state would then be there already. */
   private static Item warmUp(Items items, List<Item> asked) {
-    return asked.size() < items.items().size()
-        ? items.items().get(asked.size())
-        : asked.getLast();
+    return asked.size() < items.items().size() ? items.items().get(asked.size()) : asked.getLast();
   }
 
   private Entrant entrant(Task task, Path file, Candidate candidate, Chosen method)

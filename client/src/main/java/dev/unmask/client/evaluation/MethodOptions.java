@@ -29,8 +29,9 @@ public final class MethodOptions {
       paramLabel = "LIST",
       arity = "0..1",
       fallbackValue = STANDARD,
-      description = "methods on the same questions: a file, or NAME=SETTING=VALUE,...;..."
-          + " (default: those of the papers)")
+      description =
+          "methods on the same questions: a file, or NAME=SETTING=VALUE,...;..."
+              + " (default: those of the papers)")
   private Optional<String> compared = Optional.empty();
 
   /**

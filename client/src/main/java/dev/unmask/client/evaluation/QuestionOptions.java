@@ -24,8 +24,9 @@ public final class QuestionOptions {
   @Parameters(
       paramLabel = "TASK",
       arity = "0..*",
-      description = "arithmetic, lists, lookup, code (shipped; mini means all four), or a published"
-          + " one; name=value is a setting, as with --set")
+      description =
+          "arithmetic, lists, lookup, code (shipped; mini means all four), or a published"
+              + " one; name=value is a setting, as with --set")
   private List<String> words = List.of();
 
   @Option(names = "--task", paramLabel = "TASK", description = "the same; repeatable")

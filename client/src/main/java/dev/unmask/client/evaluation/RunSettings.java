@@ -17,8 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Everything the results of a run depend on. How many questions are asked is not among it: a run may
- * be taken further.
+ * Everything the results of a run depend on. How many questions are asked is not among it: a run
+ * may be taken further.
  */
 final class RunSettings {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -69,7 +69,7 @@ public sealed interface Result {
    * @param firstBlock from the worker's receipt to the end of the first block
    * @param duration from the worker's receipt to the end
    */
-  record Timing(double askedAt, double latency, double firstBlock, double duration) {}
+  record Timing(long askedAt, double latency, double firstBlock, double duration) {}
 
   /**
    * What it took.

@@ -16,14 +16,15 @@ final class BusyTime {
     double busy = 0;
     double until = Double.NEGATIVE_INFINITY;
     for (var timing : sorted(timings)) {
-      double end = timing.askedAt() + timing.latency();
-      busy += Math.max(0, end - Math.max(until, timing.askedAt()));
+      double start = (double) timing.askedAt();
+      double end = start + timing.latency();
+      busy += Math.max(0, end - Math.max(until, start));
       until = Math.max(until, end);
     }
     return busy;
   }
 
   private static List<Result.Timing> sorted(List<Result.Timing> timings) {
-    return timings.stream().sorted(Comparator.comparingDouble(Result.Timing::askedAt)).toList();
+    return timings.stream().sorted(Comparator.comparingLong(Result.Timing::askedAt)).toList();
   }
 }

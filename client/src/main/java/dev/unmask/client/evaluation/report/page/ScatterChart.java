@@ -5,6 +5,7 @@ import static dev.unmask.client.evaluation.report.page.Markup.tenths;
 import dev.unmask.client.evaluation.report.Report.Method;
 import dev.unmask.client.evaluation.report.metric.Wilson;
 import dev.unmask.client.evaluation.report.table.Figures;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
 final class ScatterChart {
   private static final int WIDTH = 720;
   private static final int LEFT = 52;
-  private static final int TOP = 16;
+  private static final int TOP = 30;
   private static final int BOTTOM = 44;
   private static final int LABELS = 190;
   private static final int GAP = 18;
@@ -29,7 +30,13 @@ final class ScatterChart {
   /** A chart of methods that have figures. */
   ScatterChart(Markup markup, List<Method> methods) {
     this.markup = markup;
-    this.methods = methods;
+    // Of points side by side, the one nearest to the labels gets the nearest: no lines cross.
+    this.methods =
+        methods.stream()
+            .sorted(
+                Comparator.comparingDouble((Method m) -> -m.metrics().accuracy().rate())
+                    .thenComparingDouble(m -> -speed(m)))
+            .toList();
     this.height = Math.max(LEAST_HEIGHT, TOP + BOTTOM + methods.size() * GAP);
     this.speed = Axis.of(0, methods.stream().mapToDouble(ScatterChart::speed).max().orElse(1));
     this.accuracy =
@@ -62,7 +69,7 @@ final class ScatterChart {
       label("middle", x(mark), height - BOTTOM + 16, Figures.number(mark));
     }
     label("middle", (LEFT + right()) / 2, height - 8, "tokens/s (before_first_eos)");
-    label("start", 4, TOP - 4, "accuracy, %");
+    label("start", 4, 12, "accuracy, %");
   }
 
   private void points() {

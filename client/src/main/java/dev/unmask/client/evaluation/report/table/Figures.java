@@ -12,10 +12,11 @@ public final class Figures {
 
   private Figures() {}
 
-  /** With one decimal, or more where the number is small. */
+  /** With three digits that count, or all of a large number's. */
   public static String number(double value) {
     double size = Math.abs(value);
-    var format = size == 0 || size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f";
+    var format =
+        size >= 1000 ? "%,.0f" : size == 0 || size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f";
     return String.format(Locale.ROOT, format, value);
   }
 

@@ -177,7 +177,7 @@ public final class Tables {
     var rows = new ArrayList<List<String>>();
     for (var group : groups(report)) {
       for (var method : group.methods()) {
-        if (method.refusal().isEmpty()) {
+        if (method.metrics().accuracy().questions() > 0) {
           rows.add(with(names(group, method), cells.apply(group, method).toArray(String[]::new)));
         }
       }
