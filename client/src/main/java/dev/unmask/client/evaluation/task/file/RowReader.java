@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.task;
+package dev.unmask.client.evaluation.task.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,21 +14,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The records of a file: one JSON object a line, or one JSON list of objects. A byte order mark,
- * empty lines, either line end and a last line without one are read; what is wrong with a line
- * concerns that line only.
- */
-final class Rows {
-  /** Largest file, in bytes; the largest of the known benchmarks has 5 MB. */
-  static final long FILE_BYTES = 64L << 20;
-
+/** Takes a file's content apart into records. */
+final class RowReader {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -37,49 +29,33 @@ final class Rows {
           .build();
 
   private final Path file;
+  private final byte[] content;
   private final List<Row> rows = new ArrayList<>();
-  private final List<Malformed> malformed = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
 
-  private Rows(Path file) {
+  RowReader(Path file, byte[] content) {
     this.file = file;
+    this.content = content;
   }
 
-  static Rows read(Path file) throws IOException {
-    long size = Files.size(file);
-    if (size > FILE_BYTES) {
-      throw new IOException(file + " has " + size + " bytes, more than " + FILE_BYTES);
-    }
-    var bytes = Files.readAllBytes(file);
-    int start = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-    var rows = new Rows(file);
-    if (firstSign(bytes, start) == '[') {
-      rows.readList(bytes, start);
+  Rows read() throws IOException {
+    int start = startsWithMark() ? BYTE_ORDER_MARK.length : 0;
+    if (firstSign(start) == '[') {
+      readList(start);
     } else {
-      rows.readLines(bytes, start);
+      readLines(start);
     }
-    return rows;
+    return new Rows(file, rows, faults);
   }
 
-  Path file() {
-    return file;
-  }
-
-  List<Row> rows() {
-    return rows;
-  }
-
-  List<Malformed> malformed() {
-    return malformed;
-  }
-
-  private void readLines(byte[] bytes, int first) {
+  private void readLines(int first) {
     int line = 1;
-    for (int start = first; start < bytes.length; line++) {
+    for (int start = first; start < content.length; line++) {
       int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
+      while (end < content.length && content[end] != '\n') {
         end++;
       }
-      readLine(line, ByteBuffer.wrap(bytes, start, end - start));
+      readLine(line, ByteBuffer.wrap(content, start, end - start));
       start = end + 1;
     }
   }
@@ -91,24 +67,27 @@ final class Rows {
         add(line, MAPPER.readTree(text));
       }
     } catch (CharacterCodingException e) {
-      malformed.add(new Malformed(file, line, "is not UTF-8"));
+      faults.add(new Fault(line, "is not UTF-8"));
     } catch (JsonProcessingException e) {
-      malformed.add(new Malformed(file, line, reason(e)));
+      faults.add(new Fault(line, reason(e)));
     }
   }
 
   /** A list that breaks off gives what came before; nobody can tell where the next record is. */
-  private void readList(byte[] bytes, int start) throws IOException {
+  private void readList(int start) throws IOException {
     int line = 1;
-    try (JsonParser parser = MAPPER.createParser(bytes, start, bytes.length - start)) {
+    try (JsonParser parser = MAPPER.createParser(content, start, content.length - start)) {
       parser.nextToken();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         line = parser.currentTokenLocation().getLineNr();
         add(line, parser.readValueAsTree());
-        line = parser.currentLocation().getLineNr();
+      }
+      line = parser.currentLocation().getLineNr();
+      if (parser.nextToken() != null) {
+        faults.add(new Fault(line, "follows the end of the list"));
       }
     } catch (JsonProcessingException e) {
-      malformed.add(new Malformed(file, line, reason(e)));
+      faults.add(new Fault(line, reason(e)));
     }
   }
 
@@ -116,7 +95,7 @@ final class Rows {
     if (node instanceof ObjectNode fields) {
       rows.add(new Row(line, fields));
     } else {
-      malformed.add(new Malformed(file, line, "is not a JSON object"));
+      faults.add(new Fault(line, "is not a JSON object"));
     }
   }
 
@@ -124,15 +103,16 @@ final class Rows {
     return "is not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
   }
 
-  private static boolean startsWithMark(byte[] bytes) {
-    return bytes.length >= BYTE_ORDER_MARK.length
-        && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3);
+  private boolean startsWithMark() {
+    int length = BYTE_ORDER_MARK.length;
+    return content.length >= length
+        && Arrays.equals(content, 0, length, BYTE_ORDER_MARK, 0, length);
   }
 
-  private static int firstSign(byte[] bytes, int start) {
-    for (int i = start; i < bytes.length; i++) {
-      if (!Character.isWhitespace(bytes[i])) {
-        return bytes[i];
+  private int firstSign(int start) {
+    for (int i = start; i < content.length; i++) {
+      if (!Character.isWhitespace(content[i])) {
+        return content[i];
       }
     }
     return -1;
