@@ -30,13 +30,21 @@ final class Lexer {
           "mathbf", "mathit", "mathcal", "mathsf", "boldsymbol", "bold", "bf", "rm", "vec", "hat",
           "widehat", "bar", "overline", "underline", "overrightarrow", "boxed", "fbox");
 
-  /** Units of two letters, which elsewhere would be a product. */
+  /** Units that without a number before them would be letters. */
   private static final Set<String> UNITS = Set.of("cm", "mm", "km", "ft", "kg", "lb", "hr");
+
+  private static final Set<String> SHORT_UNITS = Set.of("m", "g", "s", "h", "L", "l", "N", "J", "W");
+
+  /** Inside of these a comma is never that of thousands. */
+  private static final Set<String> OPENING = Set.of("(", "[", "\\{");
+
+  private static final Set<String> CLOSING = Set.of(")", "]", "\\}");
 
   private final String text;
   private final boolean thousands;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
+  private int brackets;
 
   private Lexer(String text, boolean thousands) {
     this.text = text;
@@ -60,7 +68,8 @@ final class Lexer {
     if (take(SPACE).isPresent()) {
       return;
     }
-    var number = thousands ? take(THOUSANDS).or(() -> take(NUMBER)) : take(NUMBER);
+    boolean grouped = thousands && brackets == 0;
+    var number = grouped ? take(THOUSANDS).or(() -> take(NUMBER)) : take(NUMBER);
     if (number.isPresent()) {
       tokens.add(new Token(Token.Kind.NUMBER, number.get().group().replace(",", "")));
       return;
@@ -76,6 +85,7 @@ final class Lexer {
       return;
     }
     var sign = take(ESCAPED).map(match -> match.group()).orElseGet(this::character);
+    brackets += OPENING.contains(sign) ? 1 : CLOSING.contains(sign) ? -1 : 0;
     tokens.add(Token.sign(sign));
   }
 
@@ -111,10 +121,19 @@ final class Lexer {
     return argument.group(1) == null ? argument.group(2) : argument.group(1);
   }
 
-  /** What is said to be words may be an answer of one letter or a number all the same. */
+  /** What is said to be words may be an answer of one letter, a number or a list all the same. */
   private void words(String said) throws UnreadableException {
     var words = said.strip();
-    if (words.length() <= 1 || Function.named(words).isPresent() || NUMBER.matcher(words).matches()) {
+    int comma = words.indexOf(',');
+    if (comma >= 0) {
+      words(words.substring(0, comma));
+      tokens.add(Token.sign(","));
+      words(words.substring(comma + 1));
+    } else if (isUnit(words) || (SHORT_UNITS.contains(words) && followsNumber())) {
+      tokens.add(new Token(Token.Kind.WORDS, words));
+    } else if (words.length() <= 1
+        || Function.named(words).isPresent()
+        || NUMBER.matcher(words).matches()) {
       tokens.addAll(tokens(words, thousands));
     } else if (isSeparator(words)) {
       tokens.add(Token.sign(","));
@@ -143,14 +162,18 @@ final class Lexer {
   }
 
   private boolean isUnit(String run) {
-    return UNITS.contains(run)
-        && !tokens.isEmpty()
-        && tokens.getLast().kind() == Token.Kind.NUMBER;
+    return UNITS.contains(run) && followsNumber();
   }
 
-  /** A monomial's letters are few or in order; others make a word. */
+  private boolean followsNumber() {
+    return !tokens.isEmpty() && tokens.getLast().kind() == Token.Kind.NUMBER;
+  }
+
+  /** A monomial's letters are few, in order or without a vowel; others make a word. */
   private static boolean isWord(String run) {
+    var letters = run.chars().boxed().toList();
     return run.length() > 2
-        && !run.chars().boxed().sorted().distinct().toList().equals(run.chars().boxed().toList());
+        && run.toLowerCase(Locale.ROOT).chars().anyMatch(letter -> "aeiou".indexOf(letter) >= 0)
+        && !letters.stream().sorted().distinct().toList().equals(letters);
   }
 }
