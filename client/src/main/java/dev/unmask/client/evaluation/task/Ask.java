@@ -20,6 +20,17 @@ public sealed interface Ask {
   }
 
   /**
+   * A question as a user's turn, or as text.
+   *
+   * @param prefix how the answer begins; empty when it is free
+   */
+  static Ask of(String question, String prefix, boolean chat) {
+    return chat
+        ? new Chat(List.of(new Turn("user", question)), prefix)
+        : new Text(question + prefix);
+  }
+
+  /**
    * One turn of a conversation.
    *
    * @param role {@code system}, {@code user} or {@code assistant}

@@ -1,6 +1,9 @@
 package dev.unmask.client.evaluation.task;
 
 import dev.unmask.client.evaluation.grading.MarkedAnswer;
+import dev.unmask.client.evaluation.task.file.Row;
+import dev.unmask.client.evaluation.task.file.RowException;
+import dev.unmask.client.evaluation.task.file.Rows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.List;
  * models/training/evaluate.py.
  */
 record MiniTask(String name) implements Task {
-  private static final int LENGTH = 128;
+  static final int LENGTH = 128;
 
   @Override
   public int defaultShots() {
@@ -31,7 +34,7 @@ record MiniTask(String name) implements Task {
 
   @Override
   public Items read(Source source) throws IOException {
-    requireNoShots(name, source);
+    Code.requireNoShots(this, source);
     return Questions.of(
         Rows.read(source.file()),
         row ->
@@ -45,12 +48,5 @@ record MiniTask(String name) implements Task {
       turns.add(new Ask.Turn(turn.text("role"), turn.text("content")));
     }
     return new Ask.Chat(turns, "");
-  }
-
-  static void requireNoShots(String name, Source source) {
-    if (source.shots() > 0 || source.shotsFile().isPresent()) {
-      throw new IllegalArgumentException(
-          "shots: a question of " + name + " brings its own examples; leave shots at 0");
-    }
   }
 }

@@ -1,21 +1,24 @@
 package dev.unmask.client.evaluation.task;
 
+import dev.unmask.client.evaluation.task.file.Row;
+import dev.unmask.client.evaluation.task.file.RowException;
+import dev.unmask.client.evaluation.task.file.Rows;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes items of a file's records and keeps what cannot become one. */
 final class Questions {
-  private final Rows source;
-  private final List<Malformed> malformed;
-  private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Path file;
+  private final Map<String, Integer> lines = new HashMap<>();
   private final List<Item> items = new ArrayList<>();
+  private final List<Malformed> malformed = new ArrayList<>();
 
-  Questions(Rows source) {
-    this.source = source;
-    this.malformed = new ArrayList<>(source.malformed());
+  private Questions(Path file) {
+    this.file = file;
   }
 
   /** Makes an item of one record. */
@@ -33,11 +36,23 @@ final class Questions {
     return of(source, source.rows(), maker);
   }
 
-  /** The same for some of a file's records. */
+  /**
+   * Makes an item of some of a file's records; what is wrong with the others is told as well.
+   *
+   * @throws IOException when not one can be asked
+   */
   static Items of(Rows source, List<Row> rows, Maker maker) throws IOException {
-    var questions = new Questions(source);
+    var questions = new Questions(source.file());
+    questions.malformed.addAll(malformed(source));
     rows.forEach(row -> questions.add(row, maker));
     return questions.items();
+  }
+
+  /** What of a file could not be read. */
+  static List<Malformed> malformed(Rows source) {
+    return source.faults().stream()
+        .map(fault -> new Malformed(source.file(), fault.line(), fault.reason()))
+        .toList();
   }
 
   private void add(Row row, Maker maker) {
@@ -49,13 +64,13 @@ final class Questions {
       }
       items.add(item);
     } catch (RowException e) {
-      malformed.add(new Malformed(source.file(), row.line(), e.getMessage()));
+      malformed.add(new Malformed(file, row.line(), e.getMessage()));
     }
   }
 
   private Items items() throws IOException {
     if (items.isEmpty()) {
-      throw new IOException(source.file() + " holds no question" + firstFault());
+      throw new IOException(file + " holds no question" + firstFault());
     }
     return new Items(items, malformed);
   }
@@ -63,6 +78,6 @@ final class Questions {
   private String firstFault() {
     return malformed.isEmpty()
         ? ""
-        : ", but " + malformed.size() + " malformed records, the first: " + malformed.getFirst();
+        : "; " + malformed.size() + " malformed, the first: " + malformed.getFirst();
   }
 }

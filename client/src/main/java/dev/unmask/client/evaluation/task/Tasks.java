@@ -8,7 +8,17 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** The benchmarks that can be run. */
 public final class Tasks {
   private static final List<Task> ALL =
-      List.of(new MiniTask("arithmetic"), new MiniTask("lists"), new MiniTask("lookup"));
+      List.of(
+          new Gsm8k(),
+          new HumanEval(false),
+          new HumanEval(true),
+          new Mbpp(false),
+          new Mbpp(true),
+          new Math500(),
+          new MiniTask("arithmetic"),
+          new MiniTask("lists"),
+          new MiniTask("lookup"),
+          new MiniCode());
 
   private Tasks() {}
 

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.task;
+package dev.unmask.client.evaluation.task.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,13 +12,14 @@ import java.util.Locale;
  * @param line its first line, from 1
  * @param fields what it says
  */
-record Row(int line, ObjectNode fields) {
-  boolean has(String field) {
+public record Row(int line, ObjectNode fields) {
+  /** Whether a field is there and not null. */
+  public boolean has(String field) {
     return !fields.path(field).isMissingNode() && !fields.path(field).isNull();
   }
 
   /** A field that must be text and not empty. */
-  String text(String field) throws RowException {
+  public String text(String field) throws RowException {
     var text = string(field, value(field));
     if (text.isBlank()) {
       throw new RowException(field + " is empty");
@@ -27,11 +28,12 @@ record Row(int line, ObjectNode fields) {
   }
 
   /** A field that may be missing or empty. */
-  String textOrEmpty(String field) throws RowException {
+  public String textOrEmpty(String field) throws RowException {
     return has(field) ? string(field, value(field)) : "";
   }
 
-  int number(String field) throws RowException {
+  /** A field that must be a whole number. */
+  public int number(String field) throws RowException {
     var value = value(field);
     if (!value.isInt()) {
       throw wrongType(field, "a whole number", value);
@@ -40,7 +42,7 @@ record Row(int line, ObjectNode fields) {
   }
 
   /** A field that must be a list of text. */
-  List<String> texts(String field) throws RowException {
+  public List<String> texts(String field) throws RowException {
     var texts = new ArrayList<String>();
     for (var element : list(field)) {
       texts.add(string(field + "[" + texts.size() + "]", element));
@@ -48,8 +50,13 @@ record Row(int line, ObjectNode fields) {
     return texts;
   }
 
+  /** A list of text that may be missing or empty. */
+  public List<String> textsOrNone(String field) throws RowException {
+    return has(field) && !value(field).isEmpty() ? texts(field) : List.of();
+  }
+
   /** A field that must be a list of records. */
-  List<Row> rows(String field) throws RowException {
+  public List<Row> rows(String field) throws RowException {
     var rows = new ArrayList<Row>();
     for (var element : list(field)) {
       if (!(element instanceof ObjectNode record)) {
@@ -57,7 +64,7 @@ record Row(int line, ObjectNode fields) {
       }
       rows.add(new Row(line, record));
     }
-    return rows;
+    return List.copyOf(rows);
   }
 
   private JsonNode list(String field) throws RowException {
