@@ -7,6 +7,7 @@ import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.UnmaskPolicy;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Methods for tests: 8 tokens in blocks of 4, one token a step, unless changed. */
@@ -59,9 +60,8 @@ record Methods(
         blockLength,
         unmask,
         cache,
-        confidence,
-        sigma,
-        Sampling.GREEDY,
+        Scoring.of(confidence, Sampling.GREEDY).with(sigma),
+        Optional.empty(),
         endOfSequence,
         compatibility);
   }

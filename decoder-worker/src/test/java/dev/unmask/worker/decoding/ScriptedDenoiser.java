@@ -26,6 +26,6 @@ final class ScriptedDenoiser implements Denoiser {
       tokens[i] = token.applyAsInt(position);
       confidences[i] = 1f / (1 + position);
     }
-    return new Predictions(tokens, confidences, step.rows().length);
+    return Predictions.of(tokens, confidences, step.rows().length);
   }
 }

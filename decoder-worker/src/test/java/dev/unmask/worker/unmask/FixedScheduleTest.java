@@ -16,7 +16,7 @@ class FixedScheduleTest {
 
   @Test
   void pick_stepsOverTwoBlocks_eachBlockGetsHalf() {
-    var round = new Round(new float[8], 0, 0, new Layout(2, 8));
+    var round = Rounds.of(new float[8], 0, 0, new Layout(2, 8));
 
     assertThat(new FixedSchedule(new Pace.Steps(4)).pick(round)).hasSize(4);
   }

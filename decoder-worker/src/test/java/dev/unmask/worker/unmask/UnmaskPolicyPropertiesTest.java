@@ -37,7 +37,7 @@ class UnmaskPolicyPropertiesTest {
       int left = BLOCK;
       int step = 0;
       while (left > 0) {
-        var round = new Round(scores(random, left), step, BLOCK - left, new Layout(1, BLOCK));
+        var round = Rounds.of(scores(random, left), step, BLOCK - left, new Layout(1, BLOCK));
         int[] picks = policy.pick(round);
         assertThat(picks).as("seed %d, run %d, step %d", SEED, run, step).isSorted();
         assertThat(picks).doesNotHaveDuplicates();
@@ -56,7 +56,7 @@ class UnmaskPolicyPropertiesTest {
     var random = new Random(SEED);
     for (int run = 0; run < 100; run++) {
       float[] scores = scores(random, BLOCK);
-      int[] picks = policy.pick(new Round(scores, 1, 0, new Layout(1, BLOCK)));
+      int[] picks = policy.pick(Rounds.of(scores, 1, 0, new Layout(1, BLOCK)));
       double worst = Arrays.stream(picks).mapToDouble(i -> scores[i]).min().orElse(2);
       for (int i = 0; i < scores.length; i++) {
         if (Arrays.binarySearch(picks, i) < 0) {
