@@ -146,12 +146,14 @@ final class PlainForwards {
     rowsOfLayers += rows.length;
     float[][] queries = queries(layer, rows, hidden);
     float[][] shares = new float[rows.length][keyed.keys().length];
-    for (int i = 0; i < rows.length; i++) {
-      int row = i;
-      PlainMath.add(
-          layer.attended(queries[i], keyed, key -> mask.sees(row, key), shares[i]), hidden[i]);
-      PlainMath.add(layer.mixed(hidden[i]), hidden[i]);
-    }
+    // Rows do not see each other here, so they may run side by side.
+    IntStream.range(0, rows.length)
+        .parallel()
+        .forEach(row -> {
+          PlainLayer.Sight sight = key -> mask.sees(row, key);
+          PlainMath.add(layer.attended(queries[row], keyed, sight, shares[row]), hidden[row]);
+          PlainMath.add(layer.mixed(hidden[row]), hidden[row]);
+        });
     return shares;
   }
 
