@@ -47,15 +47,15 @@ class MethodMatrixTest {
           "fixed_schedule { tokens_per_step: 2 }",
           "fixed_schedule { time { steps: 8 } }",
           "fixed_schedule { time { steps: 4 } alg_temp: 0.5 }",
-          "threshold { threshold: 0.01 }",
-          "threshold { threshold: 0.01 steps: 4 }",
-          "factor { factor: 3 }",
-          "entropy_bound { gamma: 4 }",
-          "klass { kl_threshold: 2 threshold: 0.005 kl_history_length: 1 }",
-          "wino { wide_in_thres: 0.005 narrow_out_thres: 0.01 }",
+          "threshold { threshold: 0.5 }",
+          "threshold { threshold: 0.5 steps: 4 }",
+          "factor { factor: 1.5 }",
+          "entropy_bound { gamma: 1 }",
+          "klass { kl_threshold: 1 threshold: 0.3 kl_history_length: 1 }",
+          "wino { wide_in_thres: 0.3 narrow_out_thres: 1 }",
           "pc_sampler { tokens_per_step: 2 }",
           "pc_sampler { debias: false }",
-          "left_to_right { threshold: 0.01 }",
+          "left_to_right { threshold: 0.5 }",
           "left_to_right { }",
           "origin { steps: 4 }");
 
@@ -172,7 +172,7 @@ class MethodMatrixTest {
   @ParameterizedTest
   @MethodSource("rows")
   void violations_ourOwnBehaviour_refusesNoPolicyWithAnyCache(Row row) {
-    boolean special = row.unmask().startsWith("wino") || row.unmask().contains("0.01 steps");
+    boolean special = row.unmask().startsWith("wino") || row.unmask().contains("0.5 steps");
     for (String cache : CACHES) {
       var lengths = "generation_length: 8 block_length: 4";
       var refused = !violations(row.family(), spec(row.unmask(), cache, lengths)).isEmpty();
