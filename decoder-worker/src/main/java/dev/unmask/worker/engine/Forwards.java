@@ -15,6 +15,7 @@ final class Forwards implements AutoCloseable {
   private final CanvasSize size;
   private final Stores stores;
   private final BitSet stored = new BitSet();
+  private boolean outputsStored;
   private float[] importance = {};
 
   Forwards(TorchProgram program, CanvasSize size) {
@@ -77,16 +78,16 @@ final class Forwards implements AutoCloseable {
 
   private IValue layers(Step step, int[] wanted, Mechanism.LayerRefresh refresh) {
     requireAll(step);
-    if (refresh.prompt() && refresh.response()) {
-      stored.set(0, size.positions());
-    }
-    require(stored.cardinality() == size.positions(), "a layer's outputs are not stored");
+    boolean everything = refresh.prompt() && refresh.response();
+    require(everything || outputsStored, "a layer's outputs are not stored");
     try (var call = program.call("forward_layers")) {
       call.vector(step.tokens()).vector(wanted).value(stores.keys()).value(stores.outputs());
       call.number(refresh.promptLength()).flags(refresh.prompt(), refresh.response());
       call.number(refresh.moved().orElse(-1));
       var parts = call.parts();
       stores.choose(parts.get(1));
+      stored.set(0, size.positions());
+      outputsStored = true;
       return parts.getFirst();
     }
   }

@@ -61,6 +61,12 @@ public final class GuidedState implements RequestState {
     }
   }
 
+  /** Of the half with the prompt. */
+  @Override
+  public int[][] chosen() {
+    return conditional.chosen();
+  }
+
   private Step withoutPrompt(Step step) {
     int[] tokens = step.tokens().clone();
     for (int i = 0; i < tokens.length; i++) {
