@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
 import java.util.List;
 import java.util.regex.Pattern;
