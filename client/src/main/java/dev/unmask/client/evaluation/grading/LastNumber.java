@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * @param reference a solution that ends in {@code #### } and the number
  */
 public record LastNumber(String reference) implements Grader {
+  private static final String MARK = "#### ";
   private static final Pattern NUMBER = Pattern.compile("(-?[$0-9.,]{2,})|(-?[0-9]+)");
   private static final Pattern MARKED = Pattern.compile("#### (-?[0-9.,]+)");
-  private static final Pattern IGNORED = Pattern.compile(",|\\$|.*#### ", Pattern.DOTALL);
   private static final Pattern FULL_STOP = Pattern.compile("\\.$");
 
   @Override
@@ -28,11 +28,14 @@ public record LastNumber(String reference) implements Grader {
     metrics.put("flexible-extract", isEqual(flexible, expected));
     metrics.put("strict-match", isEqual(strict, expected));
     boolean correct = isEqual(flexible, expected);
-    return new Grade(
-        correct,
-        flexible.orElse(""),
-        flexible.isEmpty() ? "no number" : correct ? "equal" : "expected " + expected,
-        metrics);
+    return new Grade(correct, flexible.orElse(""), reason(correct, flexible, expected), metrics);
+  }
+
+  private static String reason(boolean correct, Optional<String> given, String expected) {
+    if (given.isEmpty()) {
+      return "no number";
+    }
+    return correct ? "equal" : "expected " + expected;
   }
 
   private static boolean isEqual(Optional<String> given, String expected) {
@@ -40,7 +43,9 @@ public record LastNumber(String reference) implements Grader {
   }
 
   private static String normal(String number) {
-    var bare = IGNORED.matcher(number).replaceAll("");
-    return FULL_STOP.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);
+    var bare = number.replace(",", "").replace("$", "");
+    int mark = bare.lastIndexOf(MARK);
+    var result = mark < 0 ? bare : bare.substring(mark + MARK.length());
+    return FULL_STOP.matcher(result).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

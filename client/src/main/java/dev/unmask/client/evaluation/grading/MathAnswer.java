@@ -16,7 +16,7 @@ public record MathAnswer(String answer) implements Grader {
   @Override
   public Grade grade(String solution) {
     var minerva = Minerva.extracted(solution);
-    var found = Results.in(solution).or(() -> minerva);
+    var found = Results.in(solution);
     boolean exact = minerva.filter(this::isExact).isPresent();
     boolean symbolic = found.filter(result -> Mathematics.areEqual(result, answer)).isPresent();
     var metrics = new LinkedHashMap<String, Boolean>();

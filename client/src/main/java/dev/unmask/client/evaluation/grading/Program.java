@@ -37,7 +37,7 @@ public sealed interface Program {
 
   /**
    * A function that HumanEval asks for. The post-processing is that of d2Cache: code out of a
-   * fence, put behind the prompt, then what the function needs of it.
+   * fence, put behind the prompt, then what the function needs of it; and what its tests need.
    *
    * @param prompt the function's beginning
    * @param entryPoint the function's name
@@ -46,7 +46,7 @@ public sealed interface Program {
   record Function(String prompt, String entryPoint, String test) implements Program {
     @Override
     public String code(String answer, Python python) throws InterruptedException {
-      return python.sanitized(prompt + "\n" + Fences.code(answer), entryPoint);
+      return python.sanitized(prompt + "\n" + Fences.code(answer), entryPoint, test);
     }
 
     @Override
@@ -59,7 +59,7 @@ public sealed interface Program {
    * A whole program, as MBPP asks for.
    *
    * @param fenced whether the answer began inside a fence; otherwise inside {@code [BEGIN]}
-   * @param setup what the tests need
+   * @param setup what the tests need; it may use the program's own classes
    * @param tests each a statement
    */
   record Whole(boolean fenced, String setup, List<String> tests) implements Program {
@@ -79,7 +79,7 @@ public sealed interface Program {
 
     @Override
     public List<String> parts(String code) {
-      return List.of(setup + "\n" + code + "\n" + String.join("\n", tests));
+      return List.of(code + "\n" + setup + "\n" + String.join("\n", tests));
     }
   }
 }

@@ -63,9 +63,9 @@ public final class Python {
     };
   }
 
-  /** Keeps of a text what one function needs; empty when nothing of it can be parsed. */
-  String sanitized(String text, String entryPoint) throws InterruptedException {
-    var task = Map.of("text", text, "entry_point", entryPoint);
+  /** Keeps of a text what one function and its tests need; empty when nothing can be parsed. */
+  String sanitized(String text, String entryPoint, String tests) throws InterruptedException {
+    var task = Map.of("text", text, "entry_point", entryPoint, "tests", tests);
     var outcome = execute(sanitize, task, PARSING);
     boolean done = outcome.ending() == Outcome.Ending.EXITED && outcome.exitCode() == 0;
     return done ? outcome.output().strip() : "";

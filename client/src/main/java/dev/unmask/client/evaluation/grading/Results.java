@@ -5,27 +5,72 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Finds the result in a solution: the last of the surest signs that there is any of. */
+/**
+ * Finds the result in a solution, where the surest sign of one is: the last box, Minerva's words,
+ * the last "answer is", the last formula, the last number.
+ */
 final class Results {
   private static final List<String> BOXES = List.of("\\boxed", "\\fbox");
+  private static final Pattern ANSWER = Pattern.compile("(?i)answer\\s{0,9}(?:is|:)[:*\\s]{0,9}");
 
-  /** From the surest sign to the least sure. */
-  private static final List<Pattern> SIGNS =
-      List.of(
-          Pattern.compile(
-              "(?i)answer\\s*(?:is|:)\\s*:?\\s*\\**\\s*(\\$[^$]+\\$|\\\\\\(.*?\\\\\\)|[^\\n]*?)"
-                  + "(?=\\**\\s*(?:\\.\\s|\\.$|\\n|$))"),
-          Pattern.compile("(?s)\\$\\$(.+?)\\$\\$|\\$([^$]+)\\$|\\\\\\((.+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]"),
-          Pattern.compile("(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)"));
+  /** Formulas one after the other, or a sentence. */
+  private static final Pattern SAID =
+      Pattern.compile(
+          "\\$[^$]+\\$(?:\\s{0,9}(?:,|and|or)\\s{0,9}\\$[^$]+\\$)*"
+              + "|\\\\\\([^\\n]+?\\\\\\)|[^\\n]+?(?=\\**(?:\\.\\s|\\.?\\**\\s*$|\\.?\\n))");
+
+  private static final Pattern FORMULA =
+      Pattern.compile("\\$\\$([^$]+)\\$\\$|\\$([^$]+)\\$|\\\\\\(([^\\n]+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]");
+  private static final Pattern NUMBER =
+      Pattern.compile("(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)");
 
   private Results() {}
 
   static Optional<String> in(String solution) {
-    var result = boxed(solution);
-    for (var sign : SIGNS) {
-      result = result.or(() -> last(sign, solution));
+    return boxed(solution)
+        .or(() -> Minerva.extracted(solution))
+        .or(() -> said(solution))
+        .or(() -> last(FORMULA, solution))
+        .or(() -> last(NUMBER, solution))
+        .filter(result -> !result.isBlank());
+  }
+
+  /** What is in the last box; a box may also hold what follows it after a space. */
+  private static Optional<String> boxed(String solution) {
+    int box = BOXES.stream().mapToInt(solution::lastIndexOf).max().orElse(-1);
+    if (box < 0) {
+      return Optional.empty();
     }
-    return result;
+    var content = solution.substring(solution.startsWith(BOXES.getLast(), box) ? box + 5 : box + 6);
+    return content.stripLeading().startsWith("{")
+        ? Optional.of(braced(content.stripLeading()))
+        : Optional.of(content.substring(0, end(content, "$")).strip());
+  }
+
+  /** What is between a text's first brace and the one that closes it, or the end. */
+  private static String braced(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+      if (depth == 0) {
+        return text.substring(1, i).strip();
+      }
+    }
+    return text.substring(1, end(text, "\n")).strip();
+  }
+
+  private static int end(String text, String mark) {
+    int end = text.indexOf(mark);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static Optional<String> said(String solution) {
+    var last = ANSWER.matcher(solution).results().reduce((before, after) -> after);
+    return last.flatMap(
+        match -> {
+          var rest = SAID.matcher(solution).region(match.end(), solution.length());
+          return rest.lookingAt() ? Optional.of(rest.group().strip()) : Optional.empty();
+        });
   }
 
   private static Optional<String> last(Pattern sign, String solution) {
@@ -43,22 +88,5 @@ final class Results {
       }
     }
     return "";
-  }
-
-  /** What is in the last box; a box may also hold what follows it after a space. */
-  private static Optional<String> boxed(String solution) {
-    int box = BOXES.stream().mapToInt(solution::lastIndexOf).max().orElse(-1);
-    if (box < 0) {
-      return Optional.empty();
-    }
-    int open = solution.indexOf('{', box);
-    int depth = 0;
-    for (int i = Math.max(open, 0); open >= 0 && i < solution.length(); i++) {
-      depth += solution.charAt(i) == '{' ? 1 : solution.charAt(i) == '}' ? -1 : 0;
-      if (depth == 0) {
-        return Optional.of(solution.substring(open + 1, i).strip());
-      }
-    }
-    return Optional.empty();
   }
 }

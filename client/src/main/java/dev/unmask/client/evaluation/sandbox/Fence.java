@@ -2,6 +2,7 @@ package dev.unmask.client.evaluation.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who sets a command's namespaces up, and as whom the command then runs. */
 enum Fence {
@@ -49,5 +50,26 @@ enum Fence {
 
   static List<String> becoming(int user) {
     return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
+  }
+
+  /**
+   * Numbers of users whom nobody is. A limit on processes does not bind the superuser and counts
+   * per user, so what the superuser runs gets a user of its own. The numbers are those that systemd
+   * keeps for users without a name; they fit a container's 65,536.
+   */
+  static final class Strangers {
+    private static final int FIRST = 61_184;
+    private static final int COUNT = 4_096;
+
+    private final AtomicInteger next;
+
+    /** Starts anywhere, so that two runs of the command line seldom meet. */
+    Strangers(long start) {
+      this.next = new AtomicInteger(Math.floorMod(start, COUNT));
+    }
+
+    int next() {
+      return FIRST + next.getAndUpdate(n -> (n + 1) % COUNT);
+    }
   }
 }

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class LimitedSandbox implements Sandbox {
   private final int user;
-  private final Strangers strangers;
+  private final Fence.Strangers strangers;
 
   /**
    * @param user whose limits count, 0 for the superuser
    */
-  LimitedSandbox(int user, Strangers strangers) {
+  LimitedSandbox(int user, Fence.Strangers strangers) {
     this.user = user;
     this.strangers = strangers;
   }

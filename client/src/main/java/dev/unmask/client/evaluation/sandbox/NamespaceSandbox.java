@@ -16,10 +16,10 @@ final class NamespaceSandbox implements Sandbox {
 
   private final Fence fence;
   private final World world;
-  private final Strangers strangers;
+  private final Fence.Strangers strangers;
   private final String script;
 
-  NamespaceSandbox(Fence fence, World world, Strangers strangers) throws IOException {
+  NamespaceSandbox(Fence fence, World world, Fence.Strangers strangers) throws IOException {
     this.fence = fence;
     this.world = world;
     this.strangers = strangers;

@@ -21,9 +21,9 @@ public final class Sandboxes {
           + " runs code with limits on time, memory and processes only.";
 
   private final Path self;
-  private final Strangers strangers;
+  private final Fence.Strangers strangers;
 
-  private Sandboxes(Path self, Strangers strangers) {
+  private Sandboxes(Path self, Fence.Strangers strangers) {
     this.self = self;
     this.strangers = strangers;
   }
@@ -44,7 +44,7 @@ public final class Sandboxes {
           "code can be run on Linux only, not on "
               + System.getProperty("os.name").toLowerCase(Locale.ROOT));
     }
-    return new Sandboxes(self, new Strangers(System.nanoTime())).tried(isolation, visible);
+    return new Sandboxes(self, new Fence.Strangers(System.nanoTime())).tried(isolation, visible);
   }
 
   private Sandbox tried(Isolation isolation, List<Path> visible)

@@ -1,9 +1,10 @@
-"""Keeps of a text what one function of it needs.
+"""Keeps of a text what one function of it and its tests need.
 
 The rules are those of d2Cache's HumanEval task, so that scores can be compared: of the first 100
 lines the run that parses and has most filled lines, the first of several; of that the imports,
 and the classes, functions that return something and variables that can be reached from the
-function by name.
+function by name. There is one more rule, for HumanEval/38 and 50: what the tests name can be
+reached as well, for they call a function that the prompt gives.
 """
 import ast
 import json
@@ -61,8 +62,8 @@ def defined_name(node):
     return None
 
 
-def reachable(start, definitions):
-    reached, waiting = set(), [start]
+def reachable(starts, definitions):
+    reached, waiting = set(), list(starts)
     while waiting:
         name = waiting.pop()
         if name not in reached:
@@ -72,10 +73,10 @@ def reachable(start, definitions):
     return reached
 
 
-def sanitized(text, entry_point):
+def sanitized(text, entry_point, tests=""):
     body = longest_program(tidy(text).splitlines()[:MOST_LINES]).body
     definitions = {defined_name(node): node for node in body if defined_name(node)}
-    wanted = reachable(entry_point, definitions)
+    wanted = reachable({entry_point} | names(parsed(tests) or ast.parse("")), definitions)
     kept = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
     kept += [node for name, node in definitions.items() if name in wanted]
     return "\n".join(map(ast.unparse, kept))
@@ -84,4 +85,4 @@ def sanitized(text, entry_point):
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     task = json.load(sys.stdin)
-    print(sanitized(task["text"], task["entry_point"]))
+    print(sanitized(task["text"], task["entry_point"], task["tests"]))

@@ -65,7 +65,7 @@ class IsolationTest {
     var world = new World(List.of(Path.of("/nowhere")), Path.of("/nowhere"));
     var sandbox =
         new NamespaceSandbox(
-            Fence.of(Machine.isSuperuser()).getFirst(), world, new Strangers(0));
+            Fence.of(Machine.isSuperuser()).getFirst(), world, new Fence.Strangers(0));
 
     assertThatThrownBy(() -> sandbox.run(Shell.script("echo ran").job()))
         .isInstanceOf(IOException.class)
@@ -77,7 +77,7 @@ class IsolationTest {
   void run_everyFence_givesUpItsRights(Fence fence) throws Exception {
     assumeTrue(Fence.of(Machine.isSuperuser()).contains(fence), "another user's fence");
     assumeTrue(Machine.allows(fence), "no namespaces");
-    var sandbox = new NamespaceSandbox(fence, World.with(List.of()), new Strangers(7));
+    var sandbox = new NamespaceSandbox(fence, World.with(List.of()), new Fence.Strangers(7));
 
     var outcome = sandbox.run(Shell.script("mount -t tmpfs none /tmp || echo refused").job());
 

@@ -1,6 +1,7 @@
 package dev.unmask.client.evaluation.grading.math;
 
-import dev.unmask.client.evaluation.grading.math.Node.Bracket;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
+import dev.unmask.client.evaluation.grading.math.expression.Node.Bracket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -215,7 +216,7 @@ final class Equality {
   private boolean isAllReals(Node node) {
     return node.equals(REALS) || (node instanceof Node.Group group
             && group.members().size() == 2
-            && areEqual(group.members().getFirst(), Parser.signed(group.members().getLast(), true))
-            && group.members().getLast().equals(new Node.Symbol("infinity")));
+            && areEqual(group.members().getFirst(), Node.signed(group.members().getLast(), true))
+            && group.members().getLast().equals(Node.INFINITY));
   }
 }

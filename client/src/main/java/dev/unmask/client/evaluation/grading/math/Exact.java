@@ -1,5 +1,7 @@
 package dev.unmask.client.evaluation.grading.math;
 
+import dev.unmask.client.evaluation.grading.math.expression.Function;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;

@@ -1,6 +1,7 @@
 package dev.unmask.client.evaluation.grading.math;
 
-import dev.unmask.client.evaluation.grading.math.Node.Bracket;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
+import dev.unmask.client.evaluation.grading.math.expression.Node.Bracket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.Set;
 final class Relations {
   private static final Set<String> RISING = Set.of("<", "<=");
   private static final Set<String> FALLING = Set.of(">", ">=");
-  private static final Node INFINITY = new Node.Symbol("infinity");
 
   private final Equality equality;
   private final Values values;
@@ -62,10 +62,10 @@ final class Relations {
       return Optional.of(interval(sides.getFirst(), fromOpen, sides.getLast(), toOpen));
     }
     if (sides.size() == 2 && sides.getFirst() instanceof Node.Symbol) {
-      return Optional.of(interval(Parser.signed(INFINITY, true), true, sides.getLast(), toOpen));
+      return Optional.of(interval(Node.signed(Node.INFINITY, true), true, sides.getLast(), toOpen));
     }
     if (sides.size() == 2 && sides.getLast() instanceof Node.Symbol) {
-      return Optional.of(interval(sides.getFirst(), fromOpen, INFINITY, true));
+      return Optional.of(interval(sides.getFirst(), fromOpen, Node.INFINITY, true));
     }
     return Optional.empty();
   }
@@ -89,7 +89,7 @@ final class Relations {
 
   private static Node difference(Node.Relation relation) {
     return new Node.Sum(
-        List.of(relation.sides().getFirst(), Parser.signed(relation.sides().getLast(), true)));
+        List.of(relation.sides().getFirst(), Node.signed(relation.sides().getLast(), true)));
   }
 
   /** A symbol, words, a tuple of names or a function's name before its argument. */

@@ -1,5 +1,7 @@
 package dev.unmask.client.evaluation.grading.math;
 
+import dev.unmask.client.evaluation.grading.math.expression.Symbols;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

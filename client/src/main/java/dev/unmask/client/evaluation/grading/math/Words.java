@@ -1,5 +1,6 @@
 package dev.unmask.client.evaluation.grading.math;
 
+import dev.unmask.client.evaluation.grading.math.expression.Node;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

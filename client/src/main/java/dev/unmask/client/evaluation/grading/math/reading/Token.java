@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
 /**
  * A piece of an answer's text.

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ final class Tex {
           rewriting("\\\\[dtc]frac(?![a-zA-Z])", "\\\\frac"),
           rewriting("\\\\[dt]binom(?![a-zA-Z])", "\\\\binom"),
           // Between digits these are thousands.
-          rewriting("\\{,\\}|,\\\\!|(?<=\\d)\\\\[,;:](?=\\d{3})", ""),
+          rewriting("\\{,\\}|,\\\\!\\s*|(?<=\\d)\\\\[,;:](?=\\d{3})", ""),
           rewriting("\\\\[,;:! ]|~|\\\\q?quad(?![a-zA-Z])", " "),
           rewriting("\\^\\s*(\\\\circ|\\{\\s*\\\\circ\\s*\\})|\\\\degree|°", " "),
           rewriting("\\\\\\$|\\$|\\\\[()\\[\\]]", " "),

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
+import dev.unmask.client.evaluation.grading.math.expression.Function;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class Functions {
       target.add(atoms.shortArgument());
     }
     var argument = argument();
-    if (!exponent.isEmpty() && exponent.getFirst().equals(Parser.signed(Atoms.number("1"), true))) {
+    if (!exponent.isEmpty() && exponent.getFirst().equals(Node.signed(Node.number("1"), true))) {
       var inverse =
           function.inverse().orElseThrow(() -> new UnreadableException("no inverse of " + function));
       return new Node.Call(inverse, argument);
@@ -44,13 +46,13 @@ final class Functions {
 
   /** A square root or, with an index in brackets, another one. */
   Node root() throws UnreadableException {
-    var degree = Atoms.number("2");
+    var degree = Node.number("2");
     if (cursor.skipSign("[")) {
       degree = atoms.argument();
       cursor.expectSign("]");
     }
     return new Node.Power(
-        atoms.shortArgument(), new Node.Quotient(Atoms.number("1"), degree));
+        atoms.shortArgument(), new Node.Quotient(Node.number("1"), degree));
   }
 
   /** A group, or the product of what stands next without a sign: sin 2x. */

@@ -1,10 +1,28 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.expression;
 
 import java.util.List;
 import org.apfloat.Aprational;
 
 /** What an answer says. */
-sealed interface Node {
+public sealed interface Node {
+  /** The symbol that stands for what has no end. */
+  Node INFINITY = new Symbol("infinity");
+
+  /** A whole number. */
+  static Node number(String digits) {
+    return new Fraction(new Aprational(digits));
+  }
+
+  /** A node or its opposite; a unit stays behind it. */
+  static Node signed(Node node, boolean negative) {
+    if (!negative) {
+      return node;
+    }
+    return node instanceof Measured(var value, var unit)
+        ? new Measured(signed(value, true), unit)
+        : new Product(List.of(number("-1"), node));
+  }
+
   /** A fraction of whole numbers, known exactly. */
   record Fraction(Aprational value) implements Node {}
 
@@ -45,7 +63,7 @@ sealed interface Node {
   /** Members between brackets or commas. */
   record Group(Bracket open, Bracket close, List<Node> members) implements Node {
     /** Whether the order of the members says nothing. */
-    boolean isUnordered() {
+    public boolean isUnordered() {
       return open == Bracket.BRACE || open == Bracket.NONE;
     }
   }

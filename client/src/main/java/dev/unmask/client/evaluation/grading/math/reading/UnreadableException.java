@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
 /** Says that a text is no mathematics we can read. */
 final class UnreadableException extends Exception {

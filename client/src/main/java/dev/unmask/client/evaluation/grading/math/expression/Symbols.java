@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.expression;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,10 +7,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The symbols in an expression. */
-final class Symbols {
+public final class Symbols {
   private Symbols() {}
 
-  static Set<String> in(Node... nodes) {
+  /** Their names. */
+  public static Set<String> in(Node... nodes) {
     var names = new TreeSet<String>();
     Stream.of(nodes).forEach(node -> collect(node, names));
     return names;

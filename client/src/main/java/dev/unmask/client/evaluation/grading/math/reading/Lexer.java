@@ -1,5 +1,6 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
+import dev.unmask.client.evaluation.grading.math.expression.Function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

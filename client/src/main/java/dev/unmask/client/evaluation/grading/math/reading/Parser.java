@@ -1,6 +1,7 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
-import dev.unmask.client.evaluation.grading.math.Node.Bracket;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
+import dev.unmask.client.evaluation.grading.math.expression.Node.Bracket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,10 @@ final class Parser {
     cursor.enter();
     var terms = new ArrayList<Node>();
     boolean negative = signs() < 0;
-    terms.add(signed(term(), negative));
+    terms.add(Node.signed(term(), negative));
     while (isSign()) {
       negative = signs() < 0;
-      terms.add(signed(term(), negative));
+      terms.add(Node.signed(term(), negative));
     }
     cursor.leave();
     return terms.size() == 1 ? terms.getFirst() : new Node.Sum(terms);
@@ -141,14 +142,6 @@ final class Parser {
       sign = negative ? -sign : sign;
     }
     return sign;
-  }
-
-  static Node signed(Node node, boolean negative) {
-    return !negative
-        ? node
-        : node instanceof Node.Measured measured
-            ? new Node.Measured(signed(measured.value(), true), measured.unit())
-            : new Node.Product(List.of(Atoms.number("-1"), node));
   }
 
   private Node term() throws UnreadableException {
@@ -184,7 +177,7 @@ final class Parser {
 
   private Node factor() throws UnreadableException {
     boolean negative = signs() < 0;
-    return signed(atoms.power(), negative);
+    return Node.signed(atoms.power(), negative);
   }
 
   private static Node times(Node product, Node factor) {

@@ -1,10 +1,11 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.reading;
 
-import dev.unmask.client.evaluation.grading.math.Node.Bracket;
+import dev.unmask.client.evaluation.grading.math.expression.Function;
+import dev.unmask.client.evaluation.grading.math.expression.Node;
+import dev.unmask.client.evaluation.grading.math.expression.Node.Bracket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apfloat.Aprational;
 
 /** Reads a factor: numbers, letters, groups, functions, with what stands above and behind them. */
 final class Atoms {
@@ -29,10 +30,6 @@ final class Atoms {
     this.cursor = cursor;
     this.parser = parser;
     this.functions = new Functions(cursor, this);
-  }
-
-  static Node number(String digits) {
-    return new Node.Fraction(new Aprational(digits));
   }
 
   /** Whether what comes next can follow a factor without a sign between. */
@@ -93,7 +90,7 @@ final class Atoms {
   Node argument() throws UnreadableException {
     cursor.enter();
     boolean negative = cursor.skipSign("-");
-    var node = Parser.signed(atom(), negative);
+    var node = Node.signed(atom(), negative);
     cursor.leave();
     return node;
   }
@@ -153,7 +150,7 @@ final class Atoms {
       case "binom" -> new Node.Choice(shortArgument(), shortArgument());
       case "sqrt" -> functions.root();
       case "pi" -> Node.Constant.PI;
-      case "infty" -> new Node.Symbol("infinity");
+      case "infty" -> Node.INFINITY;
       case "emptyset", "varnothing" -> new Node.Group(Bracket.BRACE, Bracket.BRACE, List.of());
       case "mathbb" -> new Node.Symbol("mathbb " + argument());
       case "lfloor" -> enclosed(Function.FLOOR, "rfloor");

@@ -1,10 +1,10 @@
-package dev.unmask.client.evaluation.grading.math;
+package dev.unmask.client.evaluation.grading.math.expression;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** Functions of one argument. */
-enum Function {
+public enum Function {
   SIN,
   COS,
   TAN,
@@ -45,12 +45,12 @@ enum Function {
           Map.entry("exp", EXP));
 
   /** A function by its name in TeX or plain text. */
-  static Optional<Function> named(String name) {
+  public static Optional<Function> named(String name) {
     return Optional.ofNullable(NAMES.get(name));
   }
 
   /** Whether its power {@code -1} is this function's inverse, as in sin^{-1} x. */
-  Optional<Function> inverse() {
+  public Optional<Function> inverse() {
     return switch (this) {
       case SIN -> Optional.of(ARCSIN);
       case COS -> Optional.of(ARCCOS);
