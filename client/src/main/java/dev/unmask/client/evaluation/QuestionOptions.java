@@ -100,9 +100,10 @@ public final class QuestionOptions {
   /**
    * The questions. Looks for an interpreter only when a task needs one.
    *
+   * @param seed of the draw of examples, when an option gives it
    * @throws IOException when there is none, or the machine cannot isolate it
    */
-  public Questions questions(List<Task> asked, Settings settings)
+  public Questions questions(List<Task> asked, Settings settings, Optional<Long> seed)
       throws IOException, InterruptedException {
     boolean code = asked.stream().anyMatch(Task::runsCode);
     var isolation = withoutIsolation ? Isolation.LIMITS : Isolation.NAMESPACES;
@@ -113,7 +114,7 @@ public final class QuestionOptions {
         shotsFile,
         shots.or(() -> settings.integer("dataset.n_shot")),
         limit.or(() -> settings.integer("dataset.size")),
-        settings.longInteger("seed").orElse(Questions.SEED),
+        seed.or(() -> settings.longInteger("seed")).orElse(Questions.SEED),
         chat,
         grounds);
   }

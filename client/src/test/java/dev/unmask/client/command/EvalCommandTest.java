@@ -84,8 +84,18 @@ class EvalCommandTest {
   void eval_furtherLimit_goesOn() throws IOException {
     try (var gateway = FakeGateway.telling(Events.answer())) {
       run(gateway, "arithmetic", "--limit", "1");
-      run(gateway, "arithmetic", "dataset.size=2");
+      run(gateway, "arithmetic", "--limit", "2");
       assertThat(gateway.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void eval_warmUp_isNoneOfTheQuestions() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      run(gateway, "arithmetic");
+      assertThat(gateway.requests())
+          .extracting(request -> request.getPrompt().getConversation().getMessages(0).getContent())
+          .containsExactly("First of all. 4 + 3?", "4 + 3?", "4 + 3?");
     }
   }
 
@@ -98,12 +108,14 @@ class EvalCommandTest {
               "--set",
               "dataset.name=arithmetic",
               "cache=prefix",
+              "dataset.size=1",
               "generation.threshold=0.7",
               "--length",
               "64",
               "--stop",
               "###");
       assertThat(code).isZero();
+      assertThat(gateway.requests()).hasSize(2);
       var spec = gateway.requests().getLast().getSpec();
       assertThat(spec.hasPrefixCache()).isTrue();
       assertThat(spec.getThreshold().getThreshold()).isEqualTo(0.7);
@@ -181,6 +193,7 @@ class EvalCommandTest {
     refused("concurrency must be 1 to 256", "arithmetic", "--concurrency", "0");
     refused("gsm8k needs its published file", "gsm8k");
     refused("a file is of one task", "arithmetic", "lists", "--file", "x.jsonl");
+    refused("give one", "arithmetic", "--lengths", "32,64", "--length", "32");
     refused("limit must be at least 1", "arithmetic", "--limit", "0");
   }
 
