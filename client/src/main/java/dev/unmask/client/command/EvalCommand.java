@@ -113,7 +113,7 @@ final class EvalCommand implements Callable<Integer> {
         new EvaluationPlan(
             tasks,
             this::shipped,
-            questions.questions(tasks, settings, seed),
+            questions.questions(tasks, settings, seed, this::note),
             lengths,
             choice,
             settings.text("add_bos_token").map(Boolean::valueOf).orElse(true),
@@ -151,8 +151,12 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
+  private void note(String text) {
+    streams.err().println("unmask: " + text);
+  }
+
   private int stopped(String reason, Path folder, int code) {
-    streams.err().println("unmask: " + reason + "; go on with --out " + folder);
+    note(reason + "; go on with --out " + folder);
     return code;
   }
 

@@ -174,6 +174,23 @@ class EvalCommandTest {
   }
 
   @Test
+  void eval_codeWithoutPython_isComparedAndSaidSo() throws IOException {
+    var question =
+        """
+        {"id": "c", "messages": [{"role": "user", "content": "double x"}], "answer": "4 + 3",
+         "signature": "def f(x):", "entry_point": "f", "tests": ["assert f(1) == 2"]}
+        """;
+    Files.writeString(folder.resolve("models/tasks/code.jsonl"), question.replace("\n ", " "));
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "code", "--python", "no-such-python")).isZero();
+      assertThat(err.toString(UTF_8))
+          .contains("answers of code are compared, not run: there is no Python called");
+      assertThat(out.toString(UTF_8)).contains("1/1");
+      assertThat(run(gateway, "humaneval", "--python", "no-such-python")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void eval_terminal_drawsOneLineAgainAndAgain() throws IOException {
     try (var gateway = FakeGateway.telling(Events.answer())) {
       var streams = streams(Optional.of(new Paper(60, 24, true)));
