@@ -58,9 +58,10 @@ class DecodingSpecsTest {
             new dev.unmask.worker.unmask.Factor(
                 1.5, 2, dev.unmask.worker.unmask.Factor.Edge.THEOREM));
     assertThat(method.cache()).isEqualTo(new dev.unmask.worker.caching.PrefixCache());
-    assertThat(method.confidence()).isEqualTo(dev.unmask.worker.scoring.Confidence.MARGIN);
-    assertThat(method.priorSigma()).hasValue(10);
-    assertThat(method.sampling())
+    assertThat(method.scoring().confidence())
+        .isEqualTo(dev.unmask.worker.scoring.Confidence.MARGIN);
+    assertThat(method.scoring().priorSigma()).hasValue(10);
+    assertThat(method.scoring().sampling())
         .isEqualTo(new dev.unmask.worker.sampling.Sampling(.5, .9, 40, -1));
     assertThat(method.endOfSequence())
         .isEqualTo(dev.unmask.worker.decoding.EndOfSequenceRule.DECODE_ALL);

@@ -39,7 +39,10 @@ class MethodMatrixTest {
                 .flatMap(unmask ->
                     Stream.of(new NoCache(), new PrefixCache(), new DualCache())
                         .flatMap(cache ->
-                            Stream.of(Compatibility.values())
+                            Stream.of(
+                                    Compatibility.UNMASK,
+                                    Compatibility.FAST_DLLM,
+                                    Compatibility.D2CACHE)
                                 .map(c -> new Cell(family, unmask, cache, c)))));
   }
 
@@ -66,7 +69,7 @@ class MethodMatrixTest {
               .with(rule)
               .method(16, 8);
       var decoding = new Decoding(model.traits(), method, prompt);
-      var seen = new Watch(decoding, model.denoiser(prompt.length + 16));
+      var seen = new Watch(decoding, model.open(prompt.length, method));
       seen.decode();
       assertThat(seen.tokens)
           .as("seed %d: the deltas are the canvas", SEED)
@@ -137,8 +140,9 @@ class MethodMatrixTest {
 
   private static int rows(PlainModel model, CachePolicy cache) {
     int[] prompt = new Random(SEED).ints(9, 0, 500).toArray();
-    var decoding = new Decoding(model.traits(), Methods.plain().with(cache).method(16, 8), prompt);
-    var denoiser = model.denoiser(25);
+    var method = Methods.plain().with(cache).method(16, 8);
+    var decoding = new Decoding(model.traits(), method, prompt);
+    var denoiser = model.open(prompt.length, method);
     int rows = 0;
     while (!decoding.done()) {
       rows += decoding.advance(denoiser).rowsComputed();

@@ -16,6 +16,7 @@ import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.Threshold;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -69,9 +70,8 @@ class MethodTest {
                     4,
                     new Threshold(.9),
                     new NoCache(),
-                    Confidence.MARGIN,
-                    OptionalDouble.of(-1),
-                    sampling,
+                    Scoring.of(Confidence.MARGIN, sampling).with(OptionalDouble.of(-1)),
+                    Optional.empty(),
                     EndOfSequenceRule.STOP,
                     Compatibility.UNMASK)))
         .containsExactly(

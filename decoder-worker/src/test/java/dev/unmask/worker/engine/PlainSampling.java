@@ -42,6 +42,7 @@ final class PlainSampling {
       case MAX_PROBABILITY -> share[token];
       case MARGIN -> sorted[sorted.length - 1] - sorted[sorted.length - 2];
       case NEGATIVE_ENTROPY -> Arrays.stream(share).map(p -> p * Math.log(p + 1e-10)).sum();
+      case RANDOM -> throw new IllegalArgumentException("a random confidence needs no model");
     };
   }
 
