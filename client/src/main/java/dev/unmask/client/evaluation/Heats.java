@@ -2,8 +2,8 @@ package dev.unmask.client.evaluation;
 
 import dev.unmask.client.evaluation.method.Choice.Chosen;
 import dev.unmask.client.evaluation.method.Subject;
+import dev.unmask.client.evaluation.result.RunFolder;
 import dev.unmask.client.evaluation.run.Entrant;
-import dev.unmask.client.evaluation.run.RunFolder;
 import dev.unmask.client.evaluation.task.Ask;
 import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.client.evaluation.task.Items;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.client.evaluation.report.Samples;
-import dev.unmask.client.evaluation.run.Result;
+import dev.unmask.client.evaluation.result.Result;
 import dev.unmask.client.evaluation.run.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
