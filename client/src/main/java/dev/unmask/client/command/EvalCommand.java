@@ -104,14 +104,18 @@ final class EvalCommand implements Callable<Integer> {
   private int evaluate() throws IOException, InterruptedException {
     var settings = methods.settings(questions.settings());
     var tasks = questions.tasks(settings);
+    var options = decoding.spec();
+    var choice = methods.choice(settings, options);
+    requireOneLength(options.hasGenerationLength(), settings);
+    var seed = Optional.of(options.getSampling()).filter(s -> s.hasSeed()).map(s -> s.getSeed());
     var folder = out.orElseGet(() -> Path.of(FOLDER.format(ticker.now())));
     var plan =
         new EvaluationPlan(
             tasks,
             this::shipped,
-            questions.questions(tasks, settings),
+            questions.questions(tasks, settings, seed, this::note),
             lengths,
-            methods.choice(settings, decoding.spec()),
+            choice,
             settings.text("add_bos_token").map(Boolean::valueOf).orElse(true),
             concurrency(settings),
             server.sharing(methods.isComparing()),
@@ -138,8 +142,21 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
+  private void requireOneLength(boolean given, Settings settings) {
+    boolean set =
+        List.of("generation.gen_length", "gen_length", "max_new_tokens").stream()
+            .anyMatch(name -> settings.text(name).isPresent());
+    if (!lengths.isEmpty() && (given || set)) {
+      throw new IllegalArgumentException("--lengths and another generation length: give one");
+    }
+  }
+
+  private void note(String text) {
+    streams.err().println("unmask: " + text);
+  }
+
   private int stopped(String reason, Path folder, int code) {
-    streams.err().println("unmask: " + reason + "; go on with --out " + folder);
+    note(reason + "; go on with --out " + folder);
     return code;
   }
 

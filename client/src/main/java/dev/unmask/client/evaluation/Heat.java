@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param lane which of the lengths it has; those of one lane are summed up together
  * @param items the questions, at least one
- * @param warmUp a question that is not among them, where there is one
+ * @param warmUp a question that is not among them
  * @param methods in the order of {@code entrants}
  */
 record Heat(

@@ -2,8 +2,9 @@ package dev.unmask.client.evaluation;
 
 import dev.unmask.client.evaluation.method.Choice.Chosen;
 import dev.unmask.client.evaluation.method.Subject;
+import dev.unmask.client.evaluation.result.RunFolder;
 import dev.unmask.client.evaluation.run.Entrant;
-import dev.unmask.client.evaluation.run.RunFolder;
+import dev.unmask.client.evaluation.task.Ask;
 import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.client.evaluation.task.Items;
 import dev.unmask.client.evaluation.task.Task;
@@ -16,6 +17,8 @@ import java.util.List;
 final class Heats {
   /** Stands for the length that a task, or its settings, bring. */
   private static final int OWN_LENGTH = 0;
+
+  private static final String WARM_UP = "First of all. ";
 
   private final EvaluationPlan plan;
 
@@ -50,27 +53,21 @@ final class Heats {
       throws IOException {
     var asked = asked(items);
     var subject = new Subject(task.name(), task.generationLength(), candidate.kind());
-    var methods =
-        plan.choice().of(subject).stream().map(method -> withLength(method, length)).toList();
+    var choice = length == OWN_LENGTH ? plan.choice() : plan.choice().withLength(length);
+    var methods = choice.of(subject);
     var entrants = new ArrayList<Entrant>();
     for (var method : methods) {
       entrants.add(entrant(task, file, candidate, method));
     }
     return new Heat(
-        task, candidate, length, asked, warmUp(items, asked), items.malformed(), methods, entrants);
-  }
-
-  /** A length to try, and a block that still fits. */
-  private static Chosen withLength(Chosen method, int length) {
-    if (length == OWN_LENGTH) {
-      return method;
-    }
-    var spec = method.spec();
-    var other = spec.toBuilder().setGenerationLength(length);
-    if (spec.hasBlockLength() && spec.getBlockLength() == spec.getGenerationLength()) {
-      other.setBlockLength(length);
-    }
-    return new Chosen(method.name(), method.settings(), other.build());
+        task,
+        candidate,
+        length,
+        asked,
+        warmUp(asked.getFirst()),
+        items.malformed(),
+        methods,
+        entrants);
   }
 
   private List<Item> asked(Items items) {
@@ -78,9 +75,20 @@ final class Heats {
     return items.items().stream().limit(limit).toList();
   }
 
-  /** Not one of those asked, whose stored state would then be there already. */
-  private static Item warmUp(Items items, List<Item> asked) {
-    return asked.size() < items.items().size() ? items.items().get(asked.size()) : asked.getLast();
+  /** The first question, but for its beginning: its stored state must not be there already. */
+  private static Item warmUp(Item item) {
+    Ask ask =
+        switch (item.ask()) {
+          case Ask.Text(var text) -> new Ask.Text(WARM_UP + text);
+          case Ask.Chat(var turns, var prefix) -> new Ask.Chat(warmUp(turns), prefix);
+        };
+    return new Item("warm-up", ask, item.stop(), item.grader());
+  }
+
+  private static List<Ask.Turn> warmUp(List<Ask.Turn> turns) {
+    var others = new ArrayList<>(turns);
+    others.set(0, new Ask.Turn(turns.getFirst().role(), WARM_UP + turns.getFirst().content()));
+    return others;
   }
 
   private Entrant entrant(Task task, Path file, Candidate candidate, Chosen method)

@@ -50,7 +50,8 @@ public final class MethodOptions {
   }
 
   /**
-   * The methods.
+   * The methods. Without a setting, one method of the server's defaults; with one, what is not
+   * given is as in the project whose names are used.
    *
    * @param given all settings
    * @param options what the options of decoding say
@@ -59,8 +60,7 @@ public final class MethodOptions {
    * @throws IOException when the list is a file that cannot be read
    */
   public Choice choice(Settings given, DecodingSpec options) throws IOException {
-    boolean decodes = given.names().stream().anyMatch(MethodOptions::isAboutDecoding);
-    if (!isComparing() && !decodes) {
+    if (!isComparing() && given.isEmpty()) {
       return new Choice.Fields(options);
     }
     var stop = options.getStopList();
@@ -77,11 +77,5 @@ public final class MethodOptions {
     // A list in place may hold what no file name may; then it is no file.
     boolean file = !list.contains("=") && Files.isRegularFile(Path.of(list));
     return MethodList.parse(file ? Files.readString(Path.of(list)) : list);
-  }
-
-  /** {@code model}, {@code dataset.*} and the like only say what is evaluated. */
-  private static boolean isAboutDecoding(String name) {
-    return !name.startsWith("dataset.")
-        && !List.of("seed", "batch_size", "add_bos_token").contains(name);
   }
 }

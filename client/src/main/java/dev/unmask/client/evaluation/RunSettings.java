@@ -38,6 +38,7 @@ final class RunSettings {
     settings.put("seed", questions.seed());
     settings.put("chat", questions.isChat(candidate));
     settings.put("beginning_of_sequence", plan.beginning());
+    settings.put("runs_code", task.runsCode() && questions.grounds().isPresent());
     settings.put("model", candidate.name());
     settings.put("weights", hex(identity.getWeightsDigest().toByteArray()));
     settings.put("compute_type", identity.getComputeType().name());

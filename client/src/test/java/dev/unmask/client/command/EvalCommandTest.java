@@ -84,8 +84,18 @@ class EvalCommandTest {
   void eval_furtherLimit_goesOn() throws IOException {
     try (var gateway = FakeGateway.telling(Events.answer())) {
       run(gateway, "arithmetic", "--limit", "1");
-      run(gateway, "arithmetic", "dataset.size=2");
+      run(gateway, "arithmetic", "--limit", "2");
       assertThat(gateway.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void eval_warmUp_isNoneOfTheQuestions() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      run(gateway, "arithmetic");
+      assertThat(gateway.requests())
+          .extracting(request -> request.getPrompt().getConversation().getMessages(0).getContent())
+          .containsExactly("First of all. 4 + 3?", "4 + 3?", "4 + 3?");
     }
   }
 
@@ -98,12 +108,14 @@ class EvalCommandTest {
               "--set",
               "dataset.name=arithmetic",
               "cache=prefix",
+              "dataset.size=1",
               "generation.threshold=0.7",
               "--length",
               "64",
               "--stop",
               "###");
       assertThat(code).isZero();
+      assertThat(gateway.requests()).hasSize(2);
       var spec = gateway.requests().getLast().getSpec();
       assertThat(spec.hasPrefixCache()).isTrue();
       assertThat(spec.getThreshold().getThreshold()).isEqualTo(0.7);
@@ -162,6 +174,23 @@ class EvalCommandTest {
   }
 
   @Test
+  void eval_codeWithoutPython_isComparedAndSaidSo() throws IOException {
+    var question =
+        """
+        {"id": "c", "messages": [{"role": "user", "content": "double x"}], "answer": "4 + 3",
+         "signature": "def f(x):", "entry_point": "f", "tests": ["assert f(1) == 2"]}
+        """;
+    Files.writeString(folder.resolve("models/tasks/code.jsonl"), question.replace("\n ", " "));
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "code", "--python", "no-such-python")).isZero();
+      assertThat(err.toString(UTF_8))
+          .contains("answers of code are compared, not run: there is no Python called");
+      assertThat(out.toString(UTF_8)).contains("1/1");
+      assertThat(run(gateway, "humaneval", "--python", "no-such-python")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void eval_terminal_drawsOneLineAgainAndAgain() throws IOException {
     try (var gateway = FakeGateway.telling(Events.answer())) {
       var streams = streams(Optional.of(new Paper(60, 24, true)));
@@ -181,6 +210,7 @@ class EvalCommandTest {
     refused("concurrency must be 1 to 256", "arithmetic", "--concurrency", "0");
     refused("gsm8k needs its published file", "gsm8k");
     refused("a file is of one task", "arithmetic", "lists", "--file", "x.jsonl");
+    refused("give one", "arithmetic", "--lengths", "32,64", "--length", "32");
     refused("limit must be at least 1", "arithmetic", "--limit", "0");
   }
 

@@ -13,6 +13,9 @@ public sealed interface Choice {
    */
   List<Chosen> of(Subject subject);
 
+  /** The same with another generation length, in tokens. */
+  Choice withLength(int length);
+
   /**
    * One method, as fields of the contract; what is not set is the server's default.
    *
@@ -25,8 +28,17 @@ public sealed interface Choice {
       if (!spec.hasGenerationLength()) {
         complete.setGenerationLength(subject.generationLength());
       }
-      boolean plain = spec.equals(DecodingSpec.getDefaultInstance());
+      boolean plain =
+          spec.toBuilder()
+              .clearGenerationLength()
+              .build()
+              .equals(DecodingSpec.getDefaultInstance());
       return List.of(new Chosen(plain ? "default" : "given", "", complete.build()));
+    }
+
+    @Override
+    public Choice withLength(int length) {
+      return new Fields(spec.toBuilder().setGenerationLength(length).build());
     }
   }
 
@@ -52,6 +64,12 @@ public sealed interface Choice {
                   method.settings(given).toString(),
                   method.spec(given, subject).toBuilder().addAllStop(stop).build()))
           .toList();
+    }
+
+    @Override
+    public Choice withLength(int length) {
+      var like = methods.getFirst().settings(given);
+      return new Named(methods, given.with(OptionSettings.length(like, length)), stop);
     }
   }
 

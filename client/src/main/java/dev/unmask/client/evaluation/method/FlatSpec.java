@@ -114,7 +114,7 @@ final class FlatSpec {
   /** Guidance and suppressed ends are LLaDA's own, which ours follows; Fast-dLLM has neither. */
   private Compatibility compatibility(DecodingSpec.Builder spec) {
     boolean llada = spec.hasGuidance() || spec.getLogitsEosInf() || spec.getConfidenceEosEotInf();
-    return Compatibilities.given(settings)
+    return Words.compatibility(settings)
         .orElse(
             llada || spec.hasDllmCache()
                 ? Compatibility.COMPATIBILITY_UNMASK

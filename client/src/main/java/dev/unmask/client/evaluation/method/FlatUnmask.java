@@ -41,7 +41,7 @@ final class FlatUnmask {
     if (threshold.isPresent() && factor.isPresent()) {
       throw new IllegalArgumentException("threshold and factor: give one of them");
     }
-    settings.text("remasking").map(Certainties::of).ifPresent(spec::setConfidence);
+    settings.text("remasking").map(Words::confidence).ifPresent(spec::setConfidence);
     if (threshold.isPresent()) {
       spec.setThreshold(Threshold.newBuilder().setThreshold(threshold.get()));
     } else if (factor.isPresent()) {
@@ -66,7 +66,7 @@ final class FlatUnmask {
     }
     var schedule = FixedSchedule.newBuilder().setTime(TimeSchedule.newBuilder().setSteps(steps));
     settings.number("alg_temp").filter(value -> value > 0).ifPresent(schedule::setAlgTemp);
-    spec.setFixedSchedule(schedule).setConfidence(Certainties.of(algorithm));
+    spec.setFixedSchedule(schedule).setConfidence(Words.confidence(algorithm));
   }
 
   /** Only the decoder without a cache plans how many positions a step considers. */
@@ -74,7 +74,7 @@ final class FlatUnmask {
     var policy =
         Threshold.newBuilder()
             .setThreshold(settings.number("threshold").orElse(FAST_DLLM_THRESHOLD));
-    var other = Compatibilities.given(settings).filter(c -> c != COMPATIBILITY_FAST_DLLM);
+    var other = Words.compatibility(settings).filter(c -> c != COMPATIBILITY_FAST_DLLM);
     if (spec.hasNoCache() && other.isEmpty()) {
       policy.setSteps(steps);
     }

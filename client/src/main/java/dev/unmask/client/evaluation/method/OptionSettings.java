@@ -20,12 +20,7 @@ public final class OptionSettings {
    * @throws IllegalArgumentException when an option chooses a method
    */
   public static Settings over(Settings settings, DecodingSpec options) {
-    boolean flat =
-        switch (settings.dialect()) {
-          case ANY, D2CACHE -> false;
-          case FAST_DLLM, DLLM_CACHE -> true;
-        };
-    var prefix = flat ? "" : "generation.";
+    var prefix = prefix(settings);
     var given = new ArrayList<String>();
     if (options.hasGenerationLength()) {
       given.add(prefix + "gen_length=" + options.getGenerationLength());
@@ -43,6 +38,18 @@ public final class OptionSettings {
               + rest.toString().strip().replaceAll("\\s+", " "));
     }
     return settings.with(Settings.parse(given));
+  }
+
+  /** A generation length under the name that goes with other settings. */
+  static Settings length(Settings like, int length) {
+    return Settings.parse(List.of(prefix(like) + "gen_length=" + length));
+  }
+
+  private static String prefix(Settings settings) {
+    return switch (settings.dialect()) {
+      case ANY, D2CACHE -> "generation.";
+      case FAST_DLLM, DLLM_CACHE -> "";
+    };
   }
 
   private static List<String> sampling(String prefix, Sampling sampling) {

@@ -32,7 +32,7 @@ final class SeedSpec {
     new SeedCache(settings).apply(spec);
     settings
         .text("generation.alg")
-        .map(Certainties::of)
+        .map(Words::confidence)
         .filter(confidence -> confidence != Confidence.CONFIDENCE_MAX_PROBABILITY)
         .ifPresent(spec::setConfidence);
     settings
@@ -48,7 +48,7 @@ final class SeedSpec {
   }
 
   private Compatibility compatibility() {
-    return Compatibilities.given(settings)
+    return Words.compatibility(settings)
         .orElse(
             settings.text("cache").filter("sparse"::equals).isPresent()
                 ? Compatibility.COMPATIBILITY_SPARSE_DLLM

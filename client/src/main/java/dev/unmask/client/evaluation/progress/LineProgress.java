@@ -1,7 +1,7 @@
 package dev.unmask.client.evaluation.progress;
 
+import dev.unmask.client.evaluation.result.Result;
 import dev.unmask.client.evaluation.run.Progress;
-import dev.unmask.client.evaluation.run.Result;
 import dev.unmask.client.evaluation.run.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;

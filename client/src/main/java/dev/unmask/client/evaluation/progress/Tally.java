@@ -1,6 +1,6 @@
 package dev.unmask.client.evaluation.progress;
 
-import dev.unmask.client.evaluation.run.Result;
+import dev.unmask.client.evaluation.result.Result;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

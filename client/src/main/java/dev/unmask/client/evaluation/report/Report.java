@@ -3,7 +3,7 @@ package dev.unmask.client.evaluation.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.client.evaluation.report.metric.Metrics;
-import dev.unmask.client.evaluation.run.Trace;
+import dev.unmask.client.evaluation.result.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.unmask.client.evaluation.run;
 
 import dev.unmask.client.Answer;
 import dev.unmask.client.ClientException;
+import dev.unmask.client.evaluation.result.Trace;
 import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;

@@ -30,13 +30,16 @@ final class Asker {
    */
   Asked ask(Supplier<GenerateRequest> request) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
+      boolean made = false;
       try {
-        return once(request.get(), attempt);
+        var making = request.get();
+        made = true;
+        return once(making, attempt);
       } catch (ClientException e) {
         if (Thread.interrupted()) {
           throw new InterruptedException(e.getMessage());
         }
-        var pause = pause(e);
+        var pause = pause(e, made);
         if (pause.isEmpty() || attempt == Bounds.ATTEMPTS) {
           return Asked.Refused.of(attempt, e);
         }
@@ -59,12 +62,16 @@ final class Asker {
     return new Asked.Answered(attempt, recording.answer(), recording.trace(), at, latency);
   }
 
-  /** How long to wait before asking again; empty when it is of no use. */
-  private static Optional<Duration> pause(ClientException failure) {
+  /**
+   * How long to wait before asking again; empty when it is of no use. Counting tokens has little
+   * time, which a busy server may let pass; a generation that took all of its time would again.
+   */
+  private static Optional<Duration> pause(ClientException failure, boolean made) {
+    boolean late = !made && failure.code() == Status.Code.DEADLINE_EXCEEDED;
     return failure
         .retryAfter()
         .or(() ->
-            failure.code() == Status.Code.UNAVAILABLE
+            late || failure.code() == Status.Code.UNAVAILABLE
                 ? Optional.of(Limits.RETRY_DELAY)
                 : Optional.empty())
         .map(delay -> delay.compareTo(Bounds.RETRY_PAUSE) > 0 ? Bounds.RETRY_PAUSE : delay);

@@ -19,9 +19,6 @@ public final class Bounds {
   /** With several questions at once, questions a method gets in its turn, for each lane. */
   static final int QUESTIONS_PER_LANE = 4;
 
-  /** Longest name of a run's folder, in characters. */
-  static final int FOLDER_CHARACTERS = 120;
-
   /** Longest an evaluation may take to end once it is told to. */
   public static final Duration END_TIME = Duration.ofSeconds(20);
 

@@ -1,6 +1,8 @@
 package dev.unmask.client.evaluation.run;
 
 import dev.unmask.client.UnmaskClient;
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.Trace;
 import dev.unmask.client.evaluation.run.Entrant.Standing;
 import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.generation.v1.GenerateRequest;

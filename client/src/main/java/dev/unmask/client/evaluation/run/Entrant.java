@@ -1,5 +1,7 @@
 package dev.unmask.client.evaluation.run;
 
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.RunFolder;
 import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.type.v1.DecodingSpec;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.unmask.client.evaluation.run;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.TokenCounts;
 import dev.unmask.client.evaluation.task.Item;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.Usage;

@@ -1,5 +1,7 @@
 package dev.unmask.client.evaluation.run;
 
+import dev.unmask.client.evaluation.result.Result;
+
 /** Told how an evaluation goes on. Called by many threads at once. */
 public interface Progress {
   /** A contest begins. */

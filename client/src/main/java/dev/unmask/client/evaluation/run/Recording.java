@@ -2,6 +2,7 @@ package dev.unmask.client.evaluation.run;
 
 import dev.unmask.client.Answer;
 import dev.unmask.client.Transcript;
+import dev.unmask.client.evaluation.result.Trace;
 import dev.unmask.generation.v1.GenerateResponse;
 import dev.unmask.type.v1.Commit;
 import dev.unmask.type.v1.StepDelta;

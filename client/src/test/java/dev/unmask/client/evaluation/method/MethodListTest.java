@@ -26,8 +26,8 @@ class MethodListTest {
     assertThat(MethodList.standard())
         .extracting(Method::name)
         .startsWith("vanilla", "+cache", "+parallel", "+both")
-        .contains("d2cache", "sparse", "wino", "certainty prior")
-        .hasSize(16);
+        .contains("+dual", "d2cache", "sparse", "wino", "certainty prior")
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

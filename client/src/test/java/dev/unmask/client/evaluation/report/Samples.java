@@ -2,9 +2,9 @@ package dev.unmask.client.evaluation.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.unmask.client.evaluation.report.metric.Metrics;
-import dev.unmask.client.evaluation.run.Result;
-import dev.unmask.client.evaluation.run.TokenCounts;
-import dev.unmask.client.evaluation.run.Trace;
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.TokenCounts;
+import dev.unmask.client.evaluation.result.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.unmask.client.Events;
+import dev.unmask.client.evaluation.result.TokenCounts;
+import dev.unmask.client.evaluation.result.Trace;
 import dev.unmask.generation.v1.GenerateResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.unmask.client.evaluation.report.metric;
 
-import dev.unmask.client.evaluation.run.Result;
+import dev.unmask.client.evaluation.result.Result;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.unmask.client.evaluation.report.metric;
 
-import dev.unmask.client.evaluation.run.Result;
-import dev.unmask.client.evaluation.run.Result.Answered;
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.Result.Answered;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.unmask.client.evaluation.report.metric;
 
-import dev.unmask.client.evaluation.run.Result.Answered;
-import dev.unmask.client.evaluation.run.TokenCounts;
+import dev.unmask.client.evaluation.result.Result.Answered;
+import dev.unmask.client.evaluation.result.TokenCounts;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

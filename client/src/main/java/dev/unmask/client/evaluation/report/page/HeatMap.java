@@ -5,7 +5,7 @@ import static dev.unmask.client.evaluation.report.page.Markup.tenths;
 import dev.unmask.client.evaluation.report.Report.Sample;
 import dev.unmask.client.evaluation.report.table.Figures;
 import dev.unmask.client.evaluation.report.table.Table;
-import dev.unmask.client.evaluation.run.Trace;
+import dev.unmask.client.evaluation.result.Trace;
 import java.util.List;
 import java.util.Locale;
 

@@ -17,10 +17,10 @@ public final class Tables {
   public static List<Table> of(Report report) {
     return Stream.of(
             PaperTable.of(report),
-            Optional.of(methods(report)),
+            methods(report),
             scores(report),
-            Optional.of(speeds(report)),
-            Optional.of(costs(report)),
+            speeds(report),
+            costs(report),
             refusals(report),
             failures(report),
             malformed(report))
@@ -30,8 +30,7 @@ public final class Tables {
 
   /** What is printed where a report is written. */
   public static List<Table> summary(Report report) {
-    return Stream.of(
-            PaperTable.of(report), Optional.of(methods(report)), refusals(report), failures(report))
+    return Stream.of(PaperTable.of(report), methods(report), refusals(report), failures(report))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -41,7 +40,7 @@ public final class Tables {
     return group.generationLength() == 0 ? "several" : String.valueOf(group.generationLength());
   }
 
-  private static Table methods(Report report) {
+  private static Optional<Table> methods(Report report) {
     return table(
         report,
         "Methods",
@@ -75,7 +74,7 @@ public final class Tables {
         });
   }
 
-  private static Table speeds(Report report) {
+  private static Optional<Table> speeds(Report report) {
     return table(
         report,
         "Speed by definition",
@@ -102,7 +101,7 @@ public final class Tables {
         });
   }
 
-  private static Table costs(Report report) {
+  private static Optional<Table> costs(Report report) {
     return table(
         report,
         "Cost",
@@ -130,7 +129,7 @@ public final class Tables {
                 rows.add(with(names(group, method), name, Figures.accuracy(accuracy))));
       }
     }
-    return some("Named scores", List.of("score", "accuracy"), rows);
+    return some("Named scores", "", List.of("score", "accuracy"), rows);
   }
 
   private static Optional<Table> refusals(Report report) {
@@ -141,7 +140,7 @@ public final class Tables {
                     .filter(method -> !method.refusal().isEmpty())
                     .map(method -> with(names(group, method), method.refusal())))
             .toList();
-    return some("Methods the server refuses", List.of("reason"), rows);
+    return some("Methods the server refuses", "", List.of("reason"), rows);
   }
 
   private static Optional<Table> failures(Report report) {
@@ -154,7 +153,7 @@ public final class Tables {
                 rows.add(with(names(group, method), String.valueOf(count), reason)));
       }
     }
-    return some("Questions that failed", List.of("questions", "reason"), rows);
+    return some("Questions that failed", "", List.of("questions", "reason"), rows);
   }
 
   private static Optional<Table> malformed(Report report) {
@@ -168,7 +167,7 @@ public final class Tables {
         : Optional.of(new Table("Malformed lines", "", List.of("task", "line"), rows));
   }
 
-  private static Table table(
+  private static Optional<Table> table(
       Report report,
       String title,
       String note,
@@ -182,13 +181,14 @@ public final class Tables {
         }
       }
     }
-    return new Table(title, note, header(columns), rows);
+    return some(title, note, columns, rows);
   }
 
-  private static Optional<Table> some(String title, List<String> columns, List<List<String>> rows) {
+  private static Optional<Table> some(
+      String title, String note, List<String> columns, List<List<String>> rows) {
     return rows.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Table(title, "", header(columns), rows));
+        : Optional.of(new Table(title, note, header(columns), rows));
   }
 
   private static List<Group> groups(Report report) {

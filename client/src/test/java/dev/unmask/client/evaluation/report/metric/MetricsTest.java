@@ -4,8 +4,8 @@ import static dev.unmask.client.evaluation.report.Samples.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.client.evaluation.run.Result;
-import dev.unmask.client.evaluation.run.TokenCounts;
+import dev.unmask.client.evaluation.result.Result;
+import dev.unmask.client.evaluation.result.TokenCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

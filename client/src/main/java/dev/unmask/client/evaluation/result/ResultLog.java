@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.run;
+package dev.unmask.client.evaluation.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.run;
+package dev.unmask.client.evaluation.result;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.run;
+package dev.unmask.client.evaluation.result;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record TokenCounts(int beforeFirstEos, int nonEos, int all) {
   /** Counts. */
-  static TokenCounts of(List<Integer> tokens, int endOfSequence) {
+  public static TokenCounts of(List<Integer> tokens, int endOfSequence) {
     int end = tokens.indexOf(endOfSequence);
     int all = known(tokens);
     int before = known(end < 0 ? tokens : tokens.subList(0, end));

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.run;
+package dev.unmask.client.evaluation.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +17,9 @@ import java.util.TreeSet;
  * by many threads of one process.
  */
 public final class RunFolder {
+  /** Longest name of a run's folder; file systems end at 255 bytes. */
+  private static final int NAME_CHARACTERS = 120;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -70,13 +73,13 @@ public final class RunFolder {
   }
 
   /** Keeps what became of a question; on disk when this returns. */
-  void add(Result result, Optional<Trace> trace) throws IOException {
+  public void add(Result result, Optional<Trace> trace) throws IOException {
     log.add(result, trace);
   }
 
   private static String fileName(String name) {
     var safe = name.replace("+", "plus-").replaceAll("[^A-Za-z0-9._-]+", "-");
-    return safe.substring(0, Math.min(safe.length(), Bounds.FOLDER_CHARACTERS));
+    return safe.substring(0, Math.min(safe.length(), NAME_CHARACTERS));
   }
 
   private static void requireSame(Path folder, JsonNode there, JsonNode now) throws IOException {
