@@ -17,7 +17,13 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..worker.canvas..", "..worker.unmask..", "..worker.caching..", "..worker.decoding..")
+              "..worker.canvas..",
+              "..worker.rows..",
+              "..worker.sampling..",
+              "..worker.scoring..",
+              "..worker.unmask..",
+              "..worker.caching..",
+              "..worker.decoding..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -27,6 +33,48 @@ class ArchitectureTest {
               "com.google.protobuf..",
               "dev.unmask.worker.engine..",
               "dev.unmask.worker.model..");
+
+  /** Rows, sampling and scoring are words that policies and the engine share. */
+  @ArchTest
+  static final ArchRule words_knowNoPolicyAndNoLoop =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..worker.rows..", "..worker.sampling..", "..worker.scoring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.unmask.worker.canvas..",
+              "dev.unmask.worker.unmask..",
+              "dev.unmask.worker.caching..",
+              "dev.unmask.worker.decoding..");
+
+  /** Which rows are computed and which masks are committed are chosen apart. */
+  @ArchTest
+  static final ArchRule policies_knowNeitherEachOtherNorTheLoop =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..worker.unmask..", "..worker.caching..", "..worker.canvas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.unmask.worker.decoding..");
+
+  @ArchTest
+  static final ArchRule unmaskPolicies_knowNoCache =
+      noClasses()
+          .that()
+          .resideInAPackage("..worker.unmask..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.unmask.worker.caching..", "dev.unmask.worker.rows..");
+
+  @ArchTest
+  static final ArchRule cachePolicies_knowNoUnmaskPolicy =
+      noClasses()
+          .that()
+          .resideInAPackage("..worker.caching..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.unmask.worker.unmask..");
 
   @ArchTest
   static final ArchRule tensors_areKnownToTheEngineOnly =

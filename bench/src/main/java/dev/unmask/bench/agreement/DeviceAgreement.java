@@ -8,8 +8,9 @@ import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.decoding.Scoring;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.Threshold;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Decodes the shipped arithmetic questions on a device and, in the same process, on the CPU in
@@ -51,9 +52,8 @@ public final class DeviceAgreement {
         BLOCK_LENGTH,
         new Threshold(0.9),
         cache,
-        Confidence.MAX_PROBABILITY,
-        OptionalDouble.empty(),
-        sampling,
+        Scoring.of(Confidence.MAX_PROBABILITY, sampling),
+        Optional.empty(),
         EndOfSequenceRule.STOP,
         Compatibility.UNMASK);
   }

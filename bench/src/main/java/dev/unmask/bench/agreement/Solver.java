@@ -1,6 +1,7 @@
 package dev.unmask.bench.agreement;
 
 import dev.unmask.bench.Exercise;
+import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.Denoiser;
 import dev.unmask.worker.decoding.Method;
@@ -49,7 +50,8 @@ record Solver(ServedModel model) implements AutoCloseable {
       var decoding = decoding(prompt, method);
       var first = decoding.next();
       donor.step(first);
-      try (var forward = donor.export(first.keep() ? first.rows().length : 0)) {
+      try (var forward =
+          donor.export(method.cache() instanceof NoCache ? 0 : first.rows().length)) {
         state.restore(forward);
       }
       return finish(decoding, state);

@@ -6,13 +6,18 @@ import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.decoding.Scoring;
+import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Klass;
+import dev.unmask.worker.unmask.LeftToRight;
+import dev.unmask.worker.unmask.Origin;
+import dev.unmask.worker.unmask.PcSampler;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
-import java.util.OptionalDouble;
+import dev.unmask.worker.unmask.Wino;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +34,7 @@ record Variant(String name, Method method) {
   static Stream<Variant> all() {
     return Stream.concat(
         Stream.of(of(new Threshold(0.9), new NoCache(), Compatibility.UNMASK)),
-        Stream.of(Compatibility.values())
+        Stream.of(Compatibility.UNMASK, Compatibility.FAST_DLLM, Compatibility.D2CACHE)
             .flatMap(compatibility ->
                 Stream.of(new Threshold(0.9), new Threshold(0.6), new Factor(1))
                     .map(unmask -> of(unmask, new DualCache(), compatibility))));
@@ -42,9 +47,8 @@ record Variant(String name, Method method) {
             BLOCK_LENGTH,
             unmask,
             cache,
-            Confidence.MAX_PROBABILITY,
-            OptionalDouble.empty(),
-            Sampling.GREEDY,
+            Scoring.GREEDY,
+            Optional.empty(),
             EndOfSequenceRule.STOP,
             compatibility);
     return new Variant(
@@ -56,7 +60,8 @@ record Variant(String name, Method method) {
     return switch (unmask) {
       case Threshold threshold -> "threshold " + threshold.threshold();
       case Factor factor -> "factor " + factor.factor();
-      case FixedSchedule schedule -> schedule.toString();
+      case FixedSchedule _, EntropyBound _, Klass _, Wino _, PcSampler _, LeftToRight _, Origin _ ->
+          unmask.toString();
     };
   }
 }

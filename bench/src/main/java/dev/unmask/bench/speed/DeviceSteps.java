@@ -1,12 +1,13 @@
 package dev.unmask.bench.speed;
 
 import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,15 +91,7 @@ public final class DeviceSteps {
       }
       var greedy = step(positions, IntStream.range(positions - ROWS, positions).toArray(), 1);
       findings.note("step_of_32_rows_drawn", Timing.of(() -> state.step(drawn(greedy))));
-      var blind =
-          new Step(
-              1,
-              greedy.rows(),
-              greedy.tokens(),
-              true,
-              new int[0],
-              greedy.confidence(),
-              Sampling.GREEDY);
+      var blind = Step.overwriting(1, greedy.rows(), greedy.tokens(), new int[0], greedy.wanted());
       findings.note("step_of_32_rows_without_head", Timing.of(() -> state.step(blind)));
       int[] scattered = IntStream.range(0, ROWS).map(i -> positions - 2 * ROWS + 2 * i).toArray();
       var apart = step(positions, scattered, 1);
@@ -155,12 +148,12 @@ public final class DeviceSteps {
     if (number == 0) {
       wanted = IntStream.of(wanted).map(row -> row - shift).toArray();
     }
-    return new Step(
-        number, rows, tokens, true, wanted, Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    return Step.overwriting(
+        number, rows, tokens, wanted, Wanted.of(Confidence.MAX_PROBABILITY, Sampling.GREEDY));
   }
 
   private static Step drawn(Step step) {
-    return new Step(
-        step.number(), step.rows(), step.tokens(), true, step.scored(), step.confidence(), DRAWN);
+    var wanted = Wanted.of(Confidence.MAX_PROBABILITY, DRAWN);
+    return Step.overwriting(step.number(), step.rows(), step.tokens(), step.scored(), wanted);
   }
 }

@@ -3,12 +3,13 @@ package dev.unmask.bench.speed;
 import ai.djl.ndarray.NDList;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ public class StepBenchmark {
   }
 
   private static Step step(int number, int[] rows, int[] tokens, int[] scored) {
-    return new Step(
-        number, rows, tokens, true, scored, Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    var wanted = Wanted.of(Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    return Step.overwriting(number, rows, tokens, scored, wanted);
   }
 
   /** The engine's step. */

@@ -37,6 +37,7 @@ public final class Unmask implements Runnable {
         .addSubcommand(new UpCommand(streams, home))
         .addSubcommand(new GenerateCommand(streams))
         .addSubcommand(new ChatCommand(streams))
+        .addSubcommand(new EvalCommand(streams, home))
         .addSubcommand(new ModelsCommand(streams))
         .addSubcommand(new ReplayCommand(streams))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,29 +2,18 @@ package dev.unmask.worker.api;
 
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.worker.caching.CachePolicy;
-import dev.unmask.worker.caching.DualCache;
-import dev.unmask.worker.caching.NoCache;
-import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
+import dev.unmask.worker.decoding.Guidance;
 import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.decoding.Scoring;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
-import dev.unmask.worker.unmask.Factor;
-import dev.unmask.worker.unmask.FixedSchedule;
-import dev.unmask.worker.unmask.Pace;
-import dev.unmask.worker.unmask.Threshold;
-import dev.unmask.worker.unmask.UnmaskPolicy;
+import dev.unmask.worker.scoring.Confidence;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Decoding specs as methods: the defaults that the contract names, and nothing else. */
 public final class DecodingSpecs {
-  private static final double THRESHOLD = 0.9;
-  private static final double FACTOR = 1;
-  private static final double EPSILON = 1e-3;
-
   private DecodingSpecs() {}
 
   /**
@@ -37,58 +26,31 @@ public final class DecodingSpecs {
     return new Method(
         Math.toIntExact(sizes.generation()),
         Math.toIntExact(sizes.block()),
-        unmask(spec),
-        cache(spec),
+        UnmaskSpecs.policy(spec, Math.toIntExact(sizes.generation())),
+        CacheSpecs.policy(spec),
+        scoring(spec),
+        guidance(spec),
+        endOfSequence(spec),
+        compatibility(spec));
+  }
+
+  private static Scoring scoring(DecodingSpec spec) {
+    return new Scoring(
         confidence(spec),
         spec.hasCertaintyPriorSigma()
             ? OptionalDouble.of(spec.getCertaintyPriorSigma())
             : OptionalDouble.empty(),
         sampling(spec.getSampling()),
-        endOfSequence(spec),
-        compatibility(spec));
+        spec.getLogitsEosInf(),
+        spec.getConfidenceEosEotInf());
   }
 
-  private static UnmaskPolicy unmask(DecodingSpec spec) {
-    return switch (spec.getUnmaskCase()) {
-      case FIXED_SCHEDULE -> new FixedSchedule(pace(spec.getFixedSchedule()));
-      case THRESHOLD, UNMASK_NOT_SET -> threshold(spec.getThreshold());
-      case FACTOR -> factor(spec.getFactor());
-    };
-  }
-
-  private static Pace pace(dev.unmask.type.v1.FixedSchedule schedule) {
-    return switch (schedule.getPaceCase()) {
-      case STEPS -> new Pace.Steps(schedule.getSteps());
-      case TOKENS_PER_STEP -> new Pace.TokensPerStep(schedule.getTokensPerStep());
-      case TIME -> {
-        var time = schedule.getTime();
-        yield new Pace.TimeSchedule(
-            time.getSteps(), time.hasEpsilon() ? time.getEpsilon() : EPSILON);
-      }
-      case PACE_NOT_SET -> new Pace.TokensPerStep(1);
-    };
-  }
-
-  private static Threshold threshold(dev.unmask.type.v1.Threshold threshold) {
-    return new Threshold(
-        threshold.hasThreshold() ? threshold.getThreshold() : THRESHOLD,
-        threshold.hasMinTokensPerStep() ? threshold.getMinTokensPerStep() : 1,
-        threshold.hasSteps() ? OptionalInt.of(threshold.getSteps()) : OptionalInt.empty());
-  }
-
-  private static Factor factor(dev.unmask.type.v1.Factor factor) {
-    return new Factor(
-        factor.hasFactor() ? factor.getFactor() : FACTOR,
-        factor.hasMinTokensPerStep() ? factor.getMinTokensPerStep() : 1,
-        Factor.Edge.THEOREM);
-  }
-
-  private static CachePolicy cache(DecodingSpec spec) {
-    return switch (spec.getCacheCase()) {
-      case NO_CACHE -> new NoCache();
-      case PREFIX_CACHE -> new PrefixCache();
-      case DUAL_CACHE, CACHE_NOT_SET -> new DualCache();
-    };
+  private static Optional<Guidance> guidance(DecodingSpec spec) {
+    var guidance = spec.getGuidance();
+    return spec.hasGuidance()
+        ? Optional.of(
+            new Guidance(guidance.getScale(), guidance.hasInterval() ? guidance.getInterval() : 1))
+        : Optional.empty();
   }
 
   private static Confidence confidence(DecodingSpec spec) {
@@ -97,6 +59,7 @@ public final class DecodingSpecs {
           Confidence.MAX_PROBABILITY;
       case CONFIDENCE_MARGIN -> Confidence.MARGIN;
       case CONFIDENCE_NEGATIVE_ENTROPY -> Confidence.NEGATIVE_ENTROPY;
+      case CONFIDENCE_RANDOM -> Confidence.RANDOM;
     };
   }
 
@@ -121,6 +84,7 @@ public final class DecodingSpecs {
       case COMPATIBILITY_UNSPECIFIED, COMPATIBILITY_UNMASK, UNRECOGNIZED -> Compatibility.UNMASK;
       case COMPATIBILITY_FAST_DLLM -> Compatibility.FAST_DLLM;
       case COMPATIBILITY_D2CACHE -> Compatibility.D2CACHE;
+      case COMPATIBILITY_SPARSE_DLLM -> Compatibility.SPARSE_DLLM;
     };
   }
 }

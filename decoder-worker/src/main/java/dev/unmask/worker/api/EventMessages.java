@@ -13,6 +13,7 @@ import dev.unmask.type.v1.Usage;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Event;
+import dev.unmask.worker.serving.PeakMemory;
 import dev.unmask.worker.serving.Tally;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,7 +70,8 @@ final class EventMessages {
             .setStep(outcome.step())
             .setBlock(outcome.block())
             .setRowsComputed(outcome.rowsComputed())
-            .setRefresh(outcome.refresh());
+            .setRefresh(outcome.refresh())
+            .addAllRevoked(outcome.revoked());
     outcome
         .commits()
         .forEach(commit ->
@@ -103,6 +105,7 @@ final class EventMessages {
         .setSharingMode(sharing(tally))
         .setTimeToFirstBlock(duration(tally.firstBlock()))
         .setDuration(duration(tally.total()))
+        .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes())
         .build();
   }
 

@@ -1,10 +1,11 @@
 package dev.unmask.worker.caching;
 
 /**
- * Which rows a step computes; all other positions are attended to as stored. Immutable; what a
- * request has stored so far lives in the session it opens.
+ * Which rows a step computes, and what the rows attend to. Immutable; what a request has stored so
+ * far lives in the session it opens.
  */
-public sealed interface CachePolicy permits NoCache, PrefixCache, DualCache {
+public sealed interface CachePolicy
+    permits NoCache, PrefixCache, DualCache, DllmCache, D2Cache, SparseDllm {
   /** Starts a request. */
   CacheSession open(Shape shape);
 }

@@ -1,6 +1,8 @@
 package dev.unmask.worker.caching;
 
 import dev.unmask.worker.canvas.Block;
+import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.RowPlan;
 
 /**
  * Every step computes every row and stores nothing.
@@ -14,7 +16,7 @@ import dev.unmask.worker.canvas.Block;
 public record NoCache() implements CachePolicy {
   @Override
   public CacheSession open(Shape shape) {
-    return new Session(RowPlan.all(shape.length(), false));
+    return new Session(RowPlan.all(shape.length(), new Mechanism.Fresh()));
   }
 
   private record Session(RowPlan everything) implements CacheSession {
@@ -24,7 +26,7 @@ public record NoCache() implements CachePolicy {
     }
 
     @Override
-    public void observe(Block block, RowPlan plan) {
+    public void observe(RowPlan plan, Observation seen) {
       // Nothing is stored.
     }
   }

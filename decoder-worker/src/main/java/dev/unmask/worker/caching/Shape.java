@@ -1,15 +1,24 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.rows.Window;
+
 /**
  * What a cache policy must know of a canvas.
  *
  * @param length positions of the canvas
+ * @param promptLength positions before the generated part
+ * @param predictionShift row i speaks for position i + this
  * @param window which rows speak for a block
  */
-public record Shape(int length, Window window) {
+public record Shape(int length, int promptLength, int predictionShift, Window window) {
   public Shape {
-    if (length < 1) {
-      throw new IllegalArgumentException("an empty canvas");
+    if (promptLength < 0 || length <= promptLength || predictionShift < 0) {
+      throw new IllegalArgumentException("no canvas: %d of %d".formatted(promptLength, length));
     }
+  }
+
+  /** Positions of the generated part. */
+  int generationLength() {
+    return length - promptLength;
   }
 }

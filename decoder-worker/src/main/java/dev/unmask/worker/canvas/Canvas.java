@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The token sequence of one request: the prompt, then positions that are masks until a step commits
- * a token to them. A committed token never changes (invariant I1). Used by one thread at a time.
+ * a token to them. A committed token never changes (invariant I1), unless a method takes it back
+ * and says so. Used by one thread at a time.
  */
 public final class Canvas {
   private final int[] tokens;
@@ -99,6 +100,18 @@ public final class Canvas {
       throw new IllegalStateException("the model predicts the mask at position " + position);
     }
     tokens[position] = token;
+  }
+
+  /**
+   * Turns a token back into a mask.
+   *
+   * @throws IllegalStateException when the position is of the prompt or masked
+   */
+  public void revoke(int position) {
+    if (position < promptLength || masked(position)) {
+      throw new IllegalStateException("position " + position + " holds nothing to take back");
+    }
+    tokens[position] = maskToken;
   }
 
   /** All tokens, masks included; a copy, hence a checkpoint. */

@@ -3,13 +3,16 @@ package dev.unmask.worker.decoding;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.D2Cache;
+import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
-import dev.unmask.worker.caching.Window;
-import dev.unmask.worker.unmask.Factor;
+import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.rows.Window;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.PcSampler;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
 
@@ -21,15 +24,15 @@ import dev.unmask.worker.unmask.UnmaskPolicy;
  * @param window rows of a step that is no refresh
  * @param opensWithFirst whether a block's first step commits its first mask and nothing else
  * @param leastSteps a block takes, even if it is finished sooner
- * @param edge of the factor policy
  * @param ranksByEntropy whether scores are negative entropies, whatever confidence was asked for
+ * @param edges of the unmask policies
  */
 record Behavior(
-    Window window,
-    boolean opensWithFirst,
-    int leastSteps,
-    Factor.Edge edge,
-    boolean ranksByEntropy) {
+    Window window, boolean opensWithFirst, int leastSteps, boolean ranksByEntropy, Edges edges) {
+
+  private Behavior(Window window, Edges edges) {
+    this(window, false, 1, false, edges);
+  }
 
   /**
    * The behaviour of a method with a model.
@@ -42,52 +45,53 @@ record Behavior(
         shifted || !needsShift(method.unmask()),
         "spec.threshold.steps",
         "must be absent with a model that does not shift its predictions");
+    require(
+        !(method.unmask() instanceof PcSampler sampler)
+            || !sampler.debias()
+            || traits.frequencies().isPresent(),
+        "spec.pc_sampler.debias",
+        "must be false with this model: its folder has no token counts of a corpus");
     return switch (method.compatibility()) {
-      case UNMASK ->
-          new Behavior(
-              shifted ? Window.WIDENED : Window.BLOCK, false, 1, Factor.Edge.THEOREM, false);
+      case UNMASK -> new Behavior(shifted ? Window.WIDENED : Window.BLOCK, Edges.OURS);
       case FAST_DLLM -> shifted ? fastDllmDream(method) : fastDllmLlada(method);
-      case D2CACHE ->
-          new Behavior(
-              shifted ? Window.SHIFTED : Window.BLOCK, false, 1, Factor.Edge.D2CACHE, false);
+      case D2CACHE -> new Behavior(shifted ? Window.SHIFTED : Window.BLOCK, Edges.D2CACHE);
+      case SPARSE_DLLM -> new Behavior(Window.BLOCK, shifted, 1, false, Edges.OURS);
     };
   }
 
   private static Behavior fastDllmLlada(Method method) {
-    int leastSteps = cached(method.cache()) ? 2 : 1;
-    return new Behavior(Window.BLOCK, false, leastSteps, Factor.Edge.FAST_DLLM, false);
+    int leastSteps = blockwise(method.cache()) ? 2 : 1;
+    return new Behavior(Window.BLOCK, false, leastSteps, false, Edges.FAST_DLLM);
   }
 
   private static Behavior fastDllmDream(Method method) {
-    if (!cached(method.cache())) {
-      return new Behavior(Window.BLOCK, false, 1, Factor.Edge.FAST_DLLM, false);
+    if (!blockwise(method.cache())) {
+      return new Behavior(Window.BLOCK, Edges.FAST_DLLM);
     }
     require(
-        !(method.unmask() instanceof FixedSchedule(Pace.TimeSchedule time))
+        !(method.unmask() instanceof FixedSchedule schedule
+                && schedule.pace() instanceof Pace.TimeSchedule time)
             || time.steps() >= 2 * method.layout().blocks(),
         "spec.fixed_schedule.time.steps",
         "must be at least two a block in Fast-dLLM's block decoder");
     boolean ranksByEntropy = method.unmask() instanceof FixedSchedule;
     require(
-        !ranksByEntropy || method.priorSigma().isEmpty(),
+        !ranksByEntropy || method.scoring().priorSigma().isEmpty(),
         "spec.certainty_prior_sigma",
         "must be absent where Fast-dLLM's block decoder ranks by negative entropy");
-    return new Behavior(Window.BLOCK, true, 2, Factor.Edge.FAST_DLLM, ranksByEntropy);
+    return new Behavior(Window.BLOCK, true, 2, ranksByEntropy, Edges.FAST_DLLM);
   }
 
-  /** The unmask policy with the edge that belongs to this behaviour. */
+  /** The unmask policy with the edges that belong to this behaviour. */
   UnmaskPolicy tuned(UnmaskPolicy policy) {
-    return switch (policy) {
-      case Factor factor -> factor.with(edge);
-      case FixedSchedule schedule -> schedule;
-      case Threshold threshold -> threshold;
-    };
+    return edges.of(policy);
   }
 
-  private static boolean cached(CachePolicy cache) {
+  /** Whether Fast-dLLM's block decoder runs, which a cache turns on. */
+  private static boolean blockwise(CachePolicy cache) {
     return switch (cache) {
-      case NoCache _ -> false;
-      case PrefixCache _, DualCache _ -> true;
+      case NoCache _, DllmCache _ -> false;
+      case PrefixCache _, DualCache _, D2Cache _, SparseDllm _ -> true;
     };
   }
 

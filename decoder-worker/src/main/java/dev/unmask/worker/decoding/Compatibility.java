@@ -7,5 +7,7 @@ public enum Compatibility {
   /** NVlabs/Fast-dLLM. */
   FAST_DLLM,
   /** Kamichanw/d2Cache. */
-  D2CACHE
+  D2CACHE,
+  /** OpenMOSS/Sparse-dLLM. */
+  SPARSE_DLLM
 }

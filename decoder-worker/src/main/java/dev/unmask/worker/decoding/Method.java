@@ -4,12 +4,10 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
-import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
 import dev.unmask.worker.unmask.Layout;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * How one canvas is decoded: an unmask policy times a cache policy, and what surrounds them.
@@ -19,9 +17,8 @@ import java.util.OptionalDouble;
  * @param blockLength tokens a block, a divisor of the generation length
  * @param unmask which masks become tokens after a step
  * @param cache which rows a step computes
- * @param confidence what a score is made of
- * @param priorSigma width of the certainty prior in positions; empty: none
- * @param sampling how tokens are drawn
+ * @param scoring how tokens are chosen and how sure they are
+ * @param guidance by the same canvas without its prompt; empty: none
  * @param endOfSequence what an end-of-sequence token does
  * @param compatibility whose behaviour to follow where the originals disagree
  */
@@ -30,9 +27,8 @@ public record Method(
     int blockLength,
     UnmaskPolicy unmask,
     CachePolicy cache,
-    Confidence confidence,
-    OptionalDouble priorSigma,
-    Sampling sampling,
+    Scoring scoring,
+    Optional<Guidance> guidance,
     EndOfSequenceRule endOfSequence,
     Compatibility compatibility) {
 
@@ -45,7 +41,7 @@ public record Method(
     var violations =
         MethodRules.violations(
             generationLength, blockLength, new MethodRules.Policies(unmask, cache, compatibility));
-    violations.addAll(MethodRules.violations(confidence, priorSigma, sampling));
+    violations.addAll(MethodRules.violations(scoring));
     if (!violations.isEmpty()) {
       throw new ProblemException(new Problem.BadRequest(violations));
     }
@@ -58,9 +54,8 @@ public record Method(
         Math.min(32, generationLength),
         new Threshold(0.9),
         new DualCache(),
-        Confidence.MAX_PROBABILITY,
-        OptionalDouble.empty(),
-        Sampling.GREEDY,
+        Scoring.GREEDY,
+        Optional.empty(),
         EndOfSequenceRule.STOP,
         Compatibility.UNMASK);
   }

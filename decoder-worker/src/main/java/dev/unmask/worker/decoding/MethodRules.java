@@ -3,17 +3,23 @@ package dev.unmask.worker.decoding;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Violation;
 import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
+import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Klass;
+import dev.unmask.worker.unmask.LeftToRight;
+import dev.unmask.worker.unmask.Origin;
 import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.PcSampler;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
+import dev.unmask.worker.unmask.Wino;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The rules between the fields of a {@link Method}, with the request's names of the fields. */
 final class MethodRules {
@@ -45,31 +51,35 @@ final class MethodRules {
     return rules.violations;
   }
 
-  static List<Violation> violations(
-      Confidence confidence, OptionalDouble sigma, Sampling sampling) {
+  static List<Violation> violations(Scoring scoring) {
     var rules = new MethodRules(1, 1);
-    if (sigma.isPresent()) {
-      double width = sigma.getAsDouble();
-      rules.require(
-          width > 0 && width <= Limits.CERTAINTY_PRIOR_SIGMA,
-          "spec.certainty_prior_sigma",
-          "must be above 0, at most " + Limits.CERTAINTY_PRIOR_SIGMA + ", was " + width);
-      rules.require(
-          confidence != Confidence.NEGATIVE_ENTROPY,
-          "spec.certainty_prior_sigma",
-          "must be absent with CONFIDENCE_NEGATIVE_ENTROPY, whose scores are negative");
-    }
-    rules.require(
+    scoring.priorSigma().ifPresent(sigma -> rules.prior(sigma, scoring.confidence()));
+    rules.sampling(scoring.sampling());
+    return rules.violations;
+  }
+
+  private void prior(double sigma, Confidence confidence) {
+    require(
+        sigma > 0 && sigma <= Limits.CERTAINTY_PRIOR_SIGMA,
+        "spec.certainty_prior_sigma",
+        "must be above 0, at most " + Limits.CERTAINTY_PRIOR_SIGMA + ", was " + sigma);
+    require(
+        confidence != Confidence.NEGATIVE_ENTROPY,
+        "spec.certainty_prior_sigma",
+        "must be absent with CONFIDENCE_NEGATIVE_ENTROPY, whose scores are negative");
+  }
+
+  private void sampling(Sampling sampling) {
+    require(
         sampling.temperature() >= 0 && sampling.temperature() <= Limits.TEMPERATURE,
         "spec.sampling.temperature",
         "must be 0 to " + Limits.TEMPERATURE + ", was " + sampling.temperature());
-    rules.require(
+    require(
         sampling.topP() > 0 && sampling.topP() <= 1,
         "spec.sampling.top_p",
         "must be above 0, at most 1, was " + sampling.topP());
-    rules.require(
+    require(
         sampling.topK() >= 0, "spec.sampling.top_k", "must be at least 1, was " + sampling.topK());
-    return rules.violations;
   }
 
   private void policies(Policies policies) {
@@ -80,6 +90,21 @@ final class MethodRules {
         threshold.steps().ifPresent(steps -> thresholdSteps(steps, policies));
       }
       case Factor factor -> tokensPerStep(factor.minTokens(), "spec.factor.min_tokens_per_step");
+      case EntropyBound bound ->
+          tokensPerStep(bound.minTokens(), "spec.entropy_bound.min_tokens_per_step");
+      case Klass klass -> tokensPerStep(klass.minTokens(), "spec.klass.min_tokens_per_step");
+      case Wino wino -> {
+        tokensPerStep(wino.minTokens(), "spec.wino.min_tokens_per_step");
+        require(
+            policies.cache() instanceof NoCache,
+            "spec.wino",
+            "must go with no_cache: a shadow of the block cannot see stored keys");
+      }
+      case PcSampler sampler ->
+          tokensPerStep(sampler.tokensPerStep(), "spec.pc_sampler.tokens_per_step");
+      case LeftToRight run ->
+          tokensPerStep(run.minTokens(), "spec.left_to_right.min_tokens_per_step");
+      case Origin origin -> steps(origin.time().steps(), "spec.origin.steps");
     }
   }
 
@@ -115,10 +140,15 @@ final class MethodRules {
         "must divide the generation length " + generationLength + ", was " + steps);
     require(
         policies.compatibility() == Compatibility.FAST_DLLM
-            && policies.cache() instanceof NoCache
+            && withoutBlocks(policies.cache())
             && blockLength == generationLength,
         field,
         "must be absent but for Fast-dLLM's decoder without a cache, in one block");
+  }
+
+  /** Whether a cache knows no blocks, so that Fast-dLLM's plain decoder can run on it. */
+  private static boolean withoutBlocks(CachePolicy cache) {
+    return cache instanceof NoCache || cache instanceof DllmCache;
   }
 
   private void require(boolean holds, String field, String description) {

@@ -1,10 +1,36 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.scoring.TokenFrequencies;
+import java.util.Optional;
+
 /**
  * What the decode loop must know of a model.
  *
  * @param maskToken id of the mask
  * @param endOfSequenceToken id that ends the answer
+ * @param endOfTurnTokens other ids that end an answer
  * @param predictionShift row i predicts position i + this: 0 for LLaDA, 1 for Dream
+ * @param frequencies of tokens in a corpus, if the model's folder has them
  */
-public record ModelTraits(int maskToken, int endOfSequenceToken, int predictionShift) {}
+public record ModelTraits(
+    int maskToken,
+    int endOfSequenceToken,
+    int[] endOfTurnTokens,
+    int predictionShift,
+    Optional<TokenFrequencies> frequencies) {
+
+  /** Without other end tokens and frequencies. */
+  public ModelTraits(int maskToken, int endOfSequenceToken, int predictionShift) {
+    this(maskToken, endOfSequenceToken, new int[0], predictionShift, Optional.empty());
+  }
+
+  /** The same with another end-of-sequence token. */
+  public ModelTraits withEndOfSequence(int token) {
+    return new ModelTraits(maskToken, token, endOfTurnTokens, predictionShift, frequencies);
+  }
+
+  /** The same with other end-of-turn tokens. */
+  public ModelTraits withEndOfTurn(int... tokens) {
+    return new ModelTraits(maskToken, endOfSequenceToken, tokens, predictionShift, frequencies);
+  }
+}

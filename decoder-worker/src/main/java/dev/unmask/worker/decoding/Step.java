@@ -1,12 +1,11 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.rows.Mechanism;
+import java.util.Optional;
 
 /**
- * One model forward of one request. The rows' fresh keys and values overwrite the stored ones of
- * the same positions, in place, in every layer; then every row attends to all positions of the
- * canvas. A step of all rows (a refresh) needs no stored state.
+ * One model forward of one request. What becomes of the rows' keys and values, and what rows attend
+ * to, is the mechanism's; a step of all rows (a refresh) needs no stored state.
  *
  * <pre>
  *   positions  0 1 2 3 | 4 5 6 7 | 8 9      prompt 4, block 4..7
@@ -18,17 +17,28 @@ import dev.unmask.worker.unmask.Confidence;
  * @param number of the step in its request, from 0; part of the sampling noise
  * @param rows positions to compute, rising
  * @param tokens token ids at {@code rows}
- * @param keep whether later steps attend to what this step stores
+ * @param mechanism what becomes of keys and values
  * @param scored positions whose output is wanted, rising, a subset of {@code rows}; row i speaks
  *     for position i + prediction shift of the model
- * @param confidence what to report of each scored row
- * @param sampling how to draw tokens
+ * @param verified positions whose present token's probability is wanted, as the shadow sees it,
+ *     rising; empty but for {@link Mechanism.Shadow}
+ * @param wanted what to tell of the scored rows
+ * @param unconditional under guidance, the mechanism of the same step with a masked prompt; empty
+ *     when that is not computed
  */
 public record Step(
     int number,
     int[] rows,
     int[] tokens,
-    boolean keep,
+    Mechanism mechanism,
     int[] scored,
-    Confidence confidence,
-    Sampling sampling) {}
+    int[] verified,
+    Wanted wanted,
+    Optional<Mechanism> unconditional) {
+  /** Rows that overwrite their keys and values and attend to all, nothing verified, unguided. */
+  public static Step overwriting(
+      int number, int[] rows, int[] tokens, int[] scored, Wanted wanted) {
+    var mechanism = new Mechanism.Overwrite(false);
+    return new Step(number, rows, tokens, mechanism, scored, new int[0], wanted, Optional.empty());
+  }
+}

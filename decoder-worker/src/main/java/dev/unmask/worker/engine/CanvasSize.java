@@ -1,14 +1,33 @@
 package dev.unmask.worker.engine;
 
+import java.util.stream.IntStream;
+
 /**
  * Lengths of a request's canvas.
  *
- * @param prompt positions of the prompt
+ * @param prompt positions of the prompt, padding included
  * @param generation positions that follow
+ * @param padding leading positions that nobody attends to
+ * @param origin position whose angle of rotation is 0; those before it share that angle
  */
-record CanvasSize(int prompt, int generation) {
+record CanvasSize(int prompt, int generation, int padding, int origin) {
+  /** Without padding, as everything but published batches is decoded. */
+  CanvasSize(int prompt, int generation) {
+    this(prompt, generation, 0, 0);
+  }
+
   /** All positions. */
   int positions() {
     return prompt + generation;
+  }
+
+  /** Rows that speak for the generated positions. */
+  int[] predicting(int shift) {
+    return IntStream.range(prompt - shift, positions() - shift).toArray();
+  }
+
+  /** Positions that rows are rotated by. */
+  int[] angles(int[] rows) {
+    return IntStream.of(rows).map(row -> Math.max(0, row - origin)).toArray();
   }
 }

@@ -4,13 +4,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.decoding.Denoiser;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Mechanism;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,13 +24,13 @@ import java.util.stream.IntStream;
  *
  * <p>Keys and values take memory from the first step that keeps them. For the engine's thread only.
  */
-public final class ModelState implements Denoiser, AutoCloseable {
+public final class ModelState implements RequestState {
   private final TorchProgram program;
   private final PageLayout layout;
   private final ModelTraits traits;
   private final CanvasSize size;
-  private final BitSet stored = new BitSet();
-  private Optional<IValue> state = Optional.empty();
+  private final Forwards forwards;
+  private final Head head;
   private Optional<IValue> opening = Optional.empty();
   private int steps;
 
@@ -40,6 +39,8 @@ public final class ModelState implements Denoiser, AutoCloseable {
     this.layout = layout;
     this.traits = traits;
     this.size = size;
+    forwards = new Forwards(program, size);
+    head = new Head(program, size, traits.predictionShift());
   }
 
   /**
@@ -50,71 +51,53 @@ public final class ModelState implements Denoiser, AutoCloseable {
    */
   @Override
   public Predictions step(Step step) {
-    boolean refresh = step.rows().length == size.positions();
-    requireKeys(step, refresh);
-    var predictions = steps == 0 ? open(step) : proceed(step);
+    var predictions = steps == 0 && exportable(step) ? open(step) : proceed(step);
     steps++;
     return predictions;
   }
 
-  /** Design invariant I4: every attended key is fresh or stored, never a hole. */
-  private void requireKeys(Step step, boolean refresh) {
-    if (refresh) {
-      return;
-    }
-    var keys = (BitSet) stored.clone();
-    Arrays.stream(step.rows()).forEach(keys::set);
-    if (steps == 0 || keys.nextClearBit(0) < size.positions()) {
-      throw new IllegalArgumentException(
-          "step %d attends to position %d, which is not stored"
-              .formatted(step.number(), keys.nextClearBit(0)));
-    }
+  /** Whether a step leaves what a page can hold. */
+  private boolean exportable(Step step) {
+    boolean plain =
+        switch (step.mechanism()) {
+          case Mechanism.Fresh _ -> true;
+          case Mechanism.Overwrite(boolean rollout) -> !rollout;
+          case Mechanism.LayerRefresh _,
+              Mechanism.Retain _,
+              Mechanism.Retained _,
+              Mechanism.Shadow _ ->
+              false;
+        };
+    return plain && step.rows().length == size.positions();
   }
 
   private Predictions open(Step step) {
-    int[] predicting =
-        IntStream.range(size.prompt(), size.positions())
-            .map(position -> position - traits.predictionShift())
-            .toArray();
+    int[] predicting = size.predicting(traits.predictionShift());
     boolean fetched = opening.isPresent();
     if (!fetched) {
-      opening = Optional.of(forward(step, predicting));
+      opening = Optional.of(forwards.run(step, predicting));
     }
-    int[] scored = indices(predicting, step.scored());
-    return predict(step, opening.orElseThrow(), scored, fetched ? 0 : step.rows().length);
+    int[] scored = Rows.indices(predicting, step.scored());
+    var predictions = head.predict(step, opening.orElseThrow(), scored, Optional.empty());
+    return predictions.with(fetched ? 0 : step.rows().length);
   }
 
   private Predictions proceed(Step step) {
     forgetOpening();
-    try (var hidden = forward(step, indices(step.rows(), step.scored()))) {
-      int[] scored = IntStream.range(0, step.scored().length).toArray();
-      return predict(step, hidden, scored, step.rows().length);
+    int[] scored = Rows.indices(step.rows(), step.scored());
+    int[] verified = Rows.ofShadow(step, traits.predictionShift());
+    try (var hidden = forwards.run(step, Rows.concat(scored, verified))) {
+      int[] first = Rows.range(0, scored.length);
+      int[] rest = Rows.range(scored.length, verified.length);
+      return head.predict(step, hidden, first, Optional.empty())
+          .with(head.verify(hidden, rest, Rows.tokens(step)), forwards.importance())
+          .with(Rows.computed(step, layout.layers()));
     }
   }
 
-  private IValue forward(Step step, int[] wanted) {
-    boolean refresh = step.rows().length == size.positions();
-    boolean attendsToStored = step.keep() || !refresh;
-    try (var none = openState(0);
-        var call = program.call("forward")) {
-      call.vector(step.tokens()).vector(step.rows()).number(firstOfRun(step.rows()));
-      call.vector(wanted).value(attendsToStored ? keys() : none);
-      var hidden = call.run();
-      if (attendsToStored) {
-        Arrays.stream(step.rows()).forEach(stored::set);
-      }
-      return hidden;
-    }
-  }
-
-  private Predictions predict(Step step, IValue hidden, int[] scored, int rowsComputed) {
-    if (scored.length == 0) {
-      return new Predictions(new int[0], new float[0], rowsComputed);
-    }
-    try (var call = program.call("predict")) {
-      call.value(hidden).vector(scored);
-      return TokenChoice.run(call, step, rowsComputed);
-    }
+  @Override
+  public int[][] chosen() {
+    return forwards.chosen();
   }
 
   /**
@@ -126,7 +109,7 @@ public final class ModelState implements Denoiser, AutoCloseable {
    * @throws IllegalStateException if it is too early or too late, or the keys were not kept
    */
   public StoredForward export(int positions) {
-    if (steps != 1 || opening.isEmpty() || stored.nextClearBit(0) < positions) {
+    if (steps != 1 || opening.isEmpty() || !forwards.holds(positions)) {
       throw new IllegalStateException("the first forward is not there to be exported");
     }
     var memory = program.hostMemory();
@@ -144,7 +127,7 @@ public final class ModelState implements Denoiser, AutoCloseable {
       return List.of();
     }
     try (var call = program.call("export_state")) {
-      call.value(keys()).number(positions).number(Limits.PAGE_SPAN);
+      call.value(forwards.keys()).number(positions).number(Limits.PAGE_SPAN);
       try (var pages = call.run()) {
         return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
       }
@@ -187,18 +170,18 @@ public final class ModelState implements Denoiser, AutoCloseable {
   private void restoreKeys(StoredForward forward) {
     var layers = IntStream.range(0, layout.layers()).mapToObj(forward::layer).toList();
     try (var call = program.call("restore_state")) {
-      call.value(keys()).bytes(layers, crossing());
+      call.value(forwards.keys()).bytes(layers, crossing());
       call.number(forward.positions()).number(Limits.PAGE_SPAN).complete();
     }
-    stored.set(0, forward.positions());
+    forwards.filled(forward.positions());
   }
 
   /** Frees the device's memory. */
   @Override
   public void close() {
     forgetOpening();
-    state.ifPresent(IValue::close);
-    state = Optional.empty();
+    forwards.close();
+    head.close();
   }
 
   private void forgetOpening() {
@@ -206,40 +189,10 @@ public final class ModelState implements Denoiser, AutoCloseable {
     opening = Optional.empty();
   }
 
-  private IValue keys() {
-    if (state.isEmpty()) {
-      state = Optional.of(openState(size.positions()));
-    }
-    return state.orElseThrow();
-  }
-
-  private IValue openState(int positions) {
-    try (var call = program.call("open_state")) {
-      return call.number(positions).run();
-    }
-  }
-
   private DataType crossing() {
     return switch (layout.type()) {
       case FLOAT32 -> DataType.FLOAT32;
       case BFLOAT16 -> DataType.UINT8;
     };
-  }
-
-  /** First row if rows follow each other without a gap, else -1. */
-  private static int firstOfRun(int[] rows) {
-    return rows[rows.length - 1] - rows[0] == rows.length - 1 ? rows[0] : -1;
-  }
-
-  private static int[] indices(int[] sorted, int[] wanted) {
-    return Arrays.stream(wanted)
-        .map(row -> {
-          int index = Arrays.binarySearch(sorted, row);
-          if (index < 0) {
-            throw new IllegalArgumentException("row " + row + " is scored but not computed");
-          }
-          return index;
-        })
-        .toArray();
   }
 }

@@ -57,6 +57,11 @@ final class ProgramCall implements AutoCloseable {
     return own(IValue.listFrom(numbers));
   }
 
+  /** A list of bools. */
+  ProgramCall flags(boolean... flags) {
+    return own(IValue.listFrom(flags));
+  }
+
   /** A vector of int64. */
   ProgramCall vector(int[] elements) {
     var longs = LongBuffer.wrap(Arrays.stream(elements).asLongStream().toArray());
@@ -104,13 +109,18 @@ final class ProgramCall implements AutoCloseable {
     }
   }
 
+  /** Runs a method that returns a tuple; the caller owns its parts. */
+  List<IValue> parts() {
+    try (var result = run()) {
+      return List.of(result.toIValueTuple());
+    }
+  }
+
   /** Runs a method whose result, a tuple of tensors, is read here. */
   List<PtNDArray> tensors() {
-    try (var result = run()) {
-      var parts = result.toIValueTuple();
-      owned.addAll(List.of(parts));
-      return Arrays.stream(parts).map(part -> part.toTensor(memory)).toList();
-    }
+    var parts = parts();
+    owned.addAll(parts);
+    return parts.stream().map(part -> part.toTensor(memory)).toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
@@ -75,6 +76,43 @@ public final class TorchEngine implements AutoCloseable {
    * @throws IllegalArgumentException if both together exceed the context
    */
   public ModelState open(int promptLength, int generationLength) {
+    return new ModelState(program, pageLayout(), traits, size(promptLength, generationLength));
+  }
+
+  /**
+   * Opens the state of one request as its method needs it; the caller closes it.
+   *
+   * @throws IllegalArgumentException as {@link #open(int, int)}
+   */
+  public RequestState open(int promptLength, Method method) {
+    var guidance = method.guidance();
+    return guidance.isPresent()
+        ? new GuidedState(
+            program,
+            pageLayout(),
+            traits,
+            size(promptLength, method.generationLength()),
+            guidance.get().scale())
+        : open(promptLength, method.generationLength());
+  }
+
+  /**
+   * Opens the state of one row of a padded batch, as d2Cache feeds it: {@code padding} positions
+   * lead the prompt, which are rows that nobody attends to. Only {@link
+   * dev.unmask.worker.rows.Mechanism.Overwrite} with a rollout knows padding.
+   */
+  public ModelState openPadded(int padding, int promptLength, int generationLength) {
+    // LLaDA's position ids skip the padding, Dream's count it.
+    int origin = traits.predictionShift() == 0 ? padding : 0;
+    var size = size(padding + promptLength, generationLength);
+    return new ModelState(
+        program,
+        pageLayout(),
+        traits,
+        new CanvasSize(size.prompt(), size.generation(), padding, origin));
+  }
+
+  private CanvasSize size(int promptLength, int generationLength) {
     if (promptLength < traits.predictionShift() || generationLength < 1) {
       throw new IllegalArgumentException(
           "a prompt of %d and a generation of %d positions"
@@ -85,8 +123,7 @@ public final class TorchEngine implements AutoCloseable {
           "%d + %d positions exceed the context of %d"
               .formatted(promptLength, generationLength, shape.contextLength()));
     }
-    return new ModelState(
-        program, pageLayout(), traits, new CanvasSize(promptLength, generationLength));
+    return new CanvasSize(promptLength, generationLength);
   }
 
   /** Shape of the pages. */

@@ -4,11 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.model.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,6 +80,30 @@ final class TorchProgram implements AutoCloseable {
   /** Begins a call of one method. */
   ProgramCall call(String method) {
     return new ProgramCall(module, method, memory.newSubManager(memory.getDevice()));
+  }
+
+  /** Runs a method that takes a count and returns what the caller owns. */
+  IValue open(String method, int count) {
+    try (var call = call(method)) {
+      return call.number(count).run();
+    }
+  }
+
+  /** Reads a vector, which is closed. */
+  float[] floats(IValue vector) {
+    try (vector;
+        var host = hostMemory()) {
+      return vector.toTensor(host).toFloatArray();
+    }
+  }
+
+  /** Reads a list of vectors of positions. */
+  int[][] positions(IValue vectors) {
+    try (var host = hostMemory()) {
+      return Arrays.stream(vectors.toTensorArray(host))
+          .map(vector -> Arrays.stream(vector.toLongArray()).mapToInt(Math::toIntExact).toArray())
+          .toArray(int[][]::new);
+    }
   }
 
   /** Host memory that outlives a call, until its owner closes it. */

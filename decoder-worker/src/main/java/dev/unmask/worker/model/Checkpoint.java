@@ -28,7 +28,9 @@ public final class Checkpoint implements AutoCloseable {
         new ModelTraits(
             config.token("mask_token_id", shape.vocabulary()),
             config.token("eos_token_id", shape.vocabulary()),
-            family.predictionShift());
+            new int[0],
+            family.predictionShift(),
+            TokenCounts.read(folder, shape.vocabulary()));
     tensors = TensorFolder.map(folder, arena);
     ExpectedTensors.of(family, shape).check(tensors, family);
     digest = WeightsDigest.of(folder.resolve("config.json"), tensors.values());

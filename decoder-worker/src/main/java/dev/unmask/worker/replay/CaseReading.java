@@ -1,10 +1,13 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.contract.ProblemException;
+import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.decoding.Scoring;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 
 /**
  * What a case asks of us: the method that its original function and arguments name.
@@ -17,7 +20,7 @@ record CaseReading(Method method, ModelTraits traits) {
   /**
    * Reads a case.
    *
-   * @throws UnsupportedCaseException when it is of a method that is not built
+   * @throws UnsupportedCaseException when it is of a method that nobody has
    */
   static CaseReading of(GoldenCase trace, ModelTraits traits) throws UnsupportedCaseException {
     var params = new Params(trace.params());
@@ -29,16 +32,22 @@ record CaseReading(Method method, ModelTraits traits) {
           switch (trace.group()) {
             case "A" -> FastDllmCases.llada(trace.function(), params);
             case "B" -> FastDllmCases.dream(trace.function(), params);
-            case "C" -> D2CacheCases.vanilla(params);
-            case "E" -> LladaCases.generate(params);
+            case "C" -> D2CacheCases.method(params, trace.patch().equals("wino-clone"));
+            case "D" -> SparseDllmCases.method(trace.function(), params);
+            case "E" -> LladaCases.generate(params, new NoCache(), Compatibility.UNMASK);
+            case "F" -> DllmCacheCases.method(trace.function(), params);
             default -> throw new UnsupportedCaseException("its method is not built");
           };
       params.finish();
-      var ended = new ModelTraits(traits.maskToken(), endOfSequence, traits.predictionShift());
-      return new CaseReading(method, ended);
+      return new CaseReading(method, traits.withEndOfSequence(endOfSequence));
     } catch (ProblemException e) {
       throw new UnsupportedCaseException(e.problem().message());
     }
+  }
+
+  /** The most probable token, as every trace has it. */
+  static Scoring scoring(Confidence confidence, Params params) throws UnsupportedCaseException {
+    return Scoring.of(confidence, sampling(params));
   }
 
   static Sampling sampling(Params params) throws UnsupportedCaseException {

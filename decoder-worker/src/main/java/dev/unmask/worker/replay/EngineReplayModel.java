@@ -1,6 +1,7 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.TorchEngine;
@@ -26,8 +27,11 @@ record EngineReplayModel(TorchEngine engine) implements ReplayModel {
   }
 
   @Override
-  public <R> R with(int promptLength, int generationLength, Function<Denoiser, R> decode) {
-    try (var state = engine.open(promptLength, generationLength)) {
+  public <R> R with(int padding, int promptLength, Method method, Function<Denoiser, R> decode) {
+    try (var state =
+        padding > 0
+            ? engine.openPadded(padding, promptLength, method.generationLength())
+            : engine.open(promptLength, method)) {
       return decode.apply(state);
     }
   }

@@ -7,12 +7,12 @@ import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads the arguments of Fast-dLLM's functions. */
@@ -31,9 +31,8 @@ final class FastDllmCases {
             ? new Threshold(threshold.getAsDouble())
             : new FixedSchedule(new Pace.Steps(steps)),
         lladaCache(function),
-        Confidence.MAX_PROBABILITY,
-        OptionalDouble.empty(),
-        CaseReading.sampling(params),
+        CaseReading.scoring(Confidence.MAX_PROBABILITY, params),
+        Optional.empty(),
         EndOfSequenceRule.DECODE_ALL,
         Compatibility.FAST_DLLM);
   }
@@ -49,30 +48,48 @@ final class FastDllmCases {
 
   /** Dream's two decoders: of the whole canvas without a cache, and block by block with one. */
   static Method dream(String function, Params params) throws UnsupportedCaseException {
-    boolean blockwise = function.contains("generation_utils_block");
-    int length = params.integer("max_new_tokens");
-    String alg = params.text("alg", "origin");
+    if (!function.contains("generation_utils_block")) {
+      return plainDream(params, new NoCache());
+    }
+    return dream(
+        params,
+        params.integer("block_length", 32),
+        unmask(params, OptionalInt.empty()),
+        dreamCache(params));
+  }
+
+  /** Dream's decoder of the whole canvas, on a cache that knows no blocks. */
+  static Method plainDream(Params params, CachePolicy cache) throws UnsupportedCaseException {
+    return dream(
+        params,
+        params.integer("max_new_tokens"),
+        unmask(params, OptionalInt.of(params.integer("steps"))),
+        cache);
+  }
+
+  private static Method dream(Params params, int block, UnmaskPolicy unmask, CachePolicy cache)
+      throws UnsupportedCaseException {
+    var confidence = CaseReading.confidence(params.text("alg", "origin"));
     return new Method(
-        length,
-        blockwise ? params.integer("block_length", 32) : length,
-        dreamUnmask(alg, blockwise, params),
-        blockwise ? dreamCache(params) : new NoCache(),
-        CaseReading.confidence(alg),
-        OptionalDouble.empty(),
-        CaseReading.sampling(params),
+        params.integer("max_new_tokens"),
+        block,
+        unmask,
+        cache,
+        CaseReading.scoring(confidence, params),
+        Optional.empty(),
         EndOfSequenceRule.DECODE_ALL,
         Compatibility.FAST_DLLM);
   }
 
-  private static UnmaskPolicy dreamUnmask(String alg, boolean blockwise, Params params)
+  private static UnmaskPolicy unmask(Params params, OptionalInt quotaSteps)
       throws UnsupportedCaseException {
     int steps = params.integer("steps");
     double epsilon = params.number("eps", 1e-3);
-    double threshold = params.number("threshold", 0.9);
-    if (!alg.equals("confidence_threshold")) {
-      return new FixedSchedule(new Pace.TimeSchedule(steps, epsilon));
-    }
-    return new Threshold(threshold, 1, blockwise ? OptionalInt.empty() : OptionalInt.of(steps));
+    // A threshold of 0 lets every probability pass, and so does the smallest float.
+    double threshold = Math.max(params.number("threshold", 0.9), Float.MIN_VALUE);
+    return params.text("alg", "origin").equals("confidence_threshold")
+        ? new Threshold(threshold, 1, quotaSteps)
+        : new FixedSchedule(new Pace.TimeSchedule(steps, epsilon));
   }
 
   private static CachePolicy dreamCache(Params params) {

@@ -1,6 +1,7 @@
 package dev.unmask.worker.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,6 +38,11 @@ final class Params {
 
   OptionalDouble optionalNumber(String name) {
     return optional(name).stream().mapToDouble(JsonNode::asDouble).findAny();
+  }
+
+  /** A group of parameters; an absent one is empty. */
+  Params nested(String name) {
+    return new Params(optional(name).orElse(JsonNodeFactory.instance.objectNode()));
   }
 
   /** A parameter that may be absent or null. */

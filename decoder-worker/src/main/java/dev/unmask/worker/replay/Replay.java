@@ -2,6 +2,7 @@ package dev.unmask.worker.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.decoding.Decoding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,24 +78,32 @@ public final class Replay {
 
   private static Optional<String> difference(
       GoldenCase trace, CaseReading reading, ReplayModel model) {
-    var runs = new ArrayList<TraceRun>();
-    for (var row : trace.rows()) {
-      var decoding = new Decoding(reading.traits(), reading.method(), row.prompt());
-      var run =
-          model.with(
-              row.prompt().length,
-              reading.method().generationLength(),
-              denoiser -> TraceRun.of(decoding, denoiser));
-      var difference = run.differenceFrom(row);
+    boolean together = trace.rows().size() > 1 && reading.method().cache() instanceof D2Cache;
+    var runs = together ? BatchReplay.run(trace, reading, model) : apart(trace, reading, model);
+    for (int row = 0; row < runs.size(); row++) {
+      var difference = runs.get(row).differenceFrom(trace.rows().get(row));
       if (difference.isPresent()) {
         return difference;
       }
-      runs.add(run);
     }
     int forwards = forwards(runs);
     return forwards == trace.forwards()
         ? Optional.empty()
         : Optional.of("%d forwards instead of %d".formatted(forwards, trace.forwards()));
+  }
+
+  /** Rows of a batch ignore each other and the padding, in every method but d2Cache's. */
+  private static List<TraceRun> apart(GoldenCase trace, CaseReading reading, ReplayModel model) {
+    return trace.rows().stream()
+        .map(row ->
+            model.with(
+                0,
+                row.prompt().length,
+                reading.method(),
+                denoiser ->
+                    TraceRun.of(
+                        new Decoding(reading.traits(), reading.method(), row.prompt()), denoiser)))
+        .toList();
   }
 
   /** Forwards of a batch: in each block as many as its longest row needs. */

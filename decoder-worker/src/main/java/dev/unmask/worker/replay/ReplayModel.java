@@ -1,6 +1,7 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
 import java.util.function.Function;
 
@@ -12,11 +13,12 @@ public interface ReplayModel extends AutoCloseable {
   /**
    * Decodes one canvas.
    *
+   * @param padding positions before the prompt that nobody attends to
    * @param promptLength positions of the prompt
-   * @param generationLength positions that follow
+   * @param method it is decoded with
    * @param decode uses a fresh denoiser, which dies when it returns
    */
-  <R> R with(int promptLength, int generationLength, Function<Denoiser, R> decode);
+  <R> R with(int padding, int promptLength, Method method, Function<Denoiser, R> decode);
 
   @Override
   default void close() {}

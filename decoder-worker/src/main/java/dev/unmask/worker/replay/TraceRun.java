@@ -19,8 +19,9 @@ record TraceRun(int[] canvas, List<TraceStep> steps) {
   static TraceRun of(Decoding decoding, Denoiser denoiser) {
     var steps = new ArrayList<TraceStep>();
     while (!decoding.done()) {
+      var step = decoding.next();
       var outcome = decoding.advance(denoiser);
-      steps.add(new TraceStep(outcome.block(), outcome.commits()));
+      steps.add(TraceStep.of(step, outcome, denoiser));
     }
     return new TraceRun(decoding.canvas(), steps);
   }

@@ -4,6 +4,7 @@ import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.ModelState;
+import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class Generation {
           station
               .sharing()
               .of(assignment.namespace())
-              .map(forwards -> new FirstForward(assignment, forwards));
+              .flatMap(forwards -> FirstForward.of(assignment, forwards));
       var state = station.engine().call(this::open);
       try {
         decode(state, forward);
@@ -65,28 +66,36 @@ public final class Generation {
     }
   }
 
-  private ModelState open() {
-    return assignment
-        .model()
-        .engine()
-        .open(assignment.prompt().length, assignment.method().generationLength());
+  private RequestState open() {
+    return assignment.model().engine().open(assignment.prompt().length, assignment.method());
   }
 
-  private void decode(ModelState state, Optional<FirstForward> forward)
+  private void decode(RequestState state, Optional<FirstForward> forward)
       throws InterruptedException {
-    var missed = forward.filter(shared -> !restore(state, shared));
+    var afterFirst = begin(state, forward);
     checkpoint();
     while (!over()) {
       stopIfCancelled();
       var outcome = step(state);
       if (outcome.step() == 0) {
-        missed.ifPresent(shared -> publish(state, shared));
+        afterFirst.run();
       }
       if (outcome.blockFinished()) {
         tell();
         checkpoint();
       }
     }
+  }
+
+  /**
+   * Fills the state with a stored first forward; returns what to do once it was computed instead.
+   */
+  private Runnable begin(RequestState state, Optional<FirstForward> forward) {
+    if (forward.isEmpty() || !(state instanceof ModelState plain)) {
+      return () -> {};
+    }
+    var shared = forward.get();
+    return restore(plain, shared) ? () -> {} : () -> publish(plain, shared);
   }
 
   /** Whether the first forward was found and stands in the state now. */
@@ -107,7 +116,7 @@ public final class Generation {
     shared.publish(station.engine().call(() -> state.export(shared.publishedPositions())));
   }
 
-  private StepOutcome step(ModelState state) {
+  private StepOutcome step(RequestState state) {
     long start = station.nanoTime().getAsLong();
     var outcome = station.engine().call(() -> decoding.advance(state));
     station.times().record(station.since(start));

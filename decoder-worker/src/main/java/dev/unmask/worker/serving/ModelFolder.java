@@ -5,6 +5,7 @@ import dev.unmask.type.v1.ElementType;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.ModelFamily;
 import dev.unmask.type.v1.ModelIdentity;
+import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.TorchEngine;
@@ -48,7 +49,7 @@ public record ModelFolder(Path path) {
       var description = description(checkpoint, engine.pageLayout(), text);
       return new ServedModel(
           description,
-          checkpoint.traits(),
+          checkpoint.traits().withEndOfTurn(endOfTurn(checkpoint.traits(), text)),
           engine,
           TextTokenizer.open(path),
           text,
@@ -57,6 +58,14 @@ public record ModelFolder(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int[] endOfTurn(ModelTraits traits, TokenizerConfig text) {
+    return text.endTokens().stream()
+        .mapToInt(token -> token)
+        .filter(token -> token != traits.endOfSequenceToken())
+        .sorted()
+        .toArray();
   }
 
   private Model description(Checkpoint checkpoint, PageLayout layout, TokenizerConfig text)

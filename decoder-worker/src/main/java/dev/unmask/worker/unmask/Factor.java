@@ -1,5 +1,7 @@
 package dev.unmask.worker.unmask;
 
+import dev.unmask.worker.scoring.Ranking;
+
 /**
  * Commits as many of the best candidates as their joint confidence allows: the n-th best, with
  * confidence c, may go along while (n + 1)(1 - c) is below the factor. A smaller factor is more

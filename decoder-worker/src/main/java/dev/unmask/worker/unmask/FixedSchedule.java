@@ -1,5 +1,10 @@
 package dev.unmask.worker.unmask;
 
+import static dev.unmask.worker.sampling.Noise.Purpose.COMMIT;
+
+import dev.unmask.worker.scoring.Ranking;
+import java.util.OptionalDouble;
+
 /**
  * A planned number of tokens a step, the best first.
  *
@@ -11,11 +16,37 @@ package dev.unmask.worker.unmask;
  * </pre>
  *
  * @param pace how the plan is given
+ * @param algTemp draws positions without replacement, with probabilities softmax(score / algTemp),
+ *     instead of taking the best (Dream alg_temp); above 0; empty: the best
  */
-public record FixedSchedule(Pace pace) implements UnmaskPolicy {
+public record FixedSchedule(Pace pace, OptionalDouble algTemp) implements UnmaskPolicy {
+  public FixedSchedule {
+    if (!(algTemp.orElse(1) > 0)) {
+      throw new IllegalArgumentException("algTemp must be above 0: " + algTemp);
+    }
+  }
+
+  /** The best first. */
+  public FixedSchedule(Pace pace) {
+    this(pace, OptionalDouble.empty());
+  }
+
   @Override
   public int[] pick(Round round) {
-    return new Ranking(round.scores()).best(pace.tokens(round));
+    return new Ranking(ranked(round)).best(pace.tokens(round));
+  }
+
+  /** The largest of score / temperature + Gumbel noise are a softmax draw without replacement. */
+  private float[] ranked(Round round) {
+    if (algTemp.isEmpty()) {
+      return round.scores();
+    }
+    float[] ranked = new float[round.candidates()];
+    for (int i = 0; i < ranked.length; i++) {
+      double noise = round.noise().gumbel(COMMIT, round.positions()[i]);
+      ranked[i] = (float) (round.scores()[i] / algTemp.getAsDouble() + noise);
+    }
+    return ranked;
   }
 
   @Override

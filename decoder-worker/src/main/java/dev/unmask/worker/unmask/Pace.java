@@ -19,9 +19,9 @@ public sealed interface Pace {
     @Override
     public int tokens(Round round) {
       // Spreading what is left over the steps left gives the same plan as quotient and remainder,
-      // and a sensible one when an end of sequence shrinks the candidates.
+      // and a sensible one when an end of sequence shrinks the masks.
       int left = Math.max(1, steps / round.layout().blocks() - round.step());
-      return Math.ceilDiv(round.candidates(), left);
+      return Math.ceilDiv(round.masks(), left);
     }
   }
 
@@ -60,12 +60,22 @@ public sealed interface Pace {
 
     @Override
     public int tokens(Round round) {
-      int stepsOfBlock = steps / round.layout().blocks();
-      if (round.step() >= stepsOfBlock - 1) {
-        return round.candidates();
-      }
-      float share = 1 - time(round.step() + 1, stepsOfBlock) / time(round.step(), stepsOfBlock);
-      return (int) (round.candidates() * share);
+      return last(round) ? round.masks() : (int) (round.masks() * share(round));
+    }
+
+    /** Whether a round is the plan's last of its block, which commits all. */
+    boolean last(Round round) {
+      return round.step() >= stepsOfBlock(round) - 1;
+    }
+
+    /** Share of the masks that a round commits. */
+    float share(Round round) {
+      int count = stepsOfBlock(round);
+      return 1 - time(round.step() + 1, count) / time(round.step(), count);
+    }
+
+    private int stepsOfBlock(Round round) {
+      return steps / round.layout().blocks();
     }
 
     /** Point i of torch.linspace(1, epsilon, stepsOfBlock + 1), counted from the nearer end. */

@@ -1,5 +1,6 @@
 package dev.unmask.worker.unmask;
 
+import dev.unmask.worker.scoring.Ranking;
 import java.util.OptionalInt;
 
 /**

@@ -15,8 +15,10 @@ import dev.unmask.type.v1.PrefixCache;
 import dev.unmask.type.v1.Sampling;
 import dev.unmask.type.v1.Threshold;
 import dev.unmask.type.v1.TimeSchedule;
+import dev.unmask.worker.decoding.Guidance;
 import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.unmask.Pace;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +60,10 @@ class DecodingSpecsTest {
             new dev.unmask.worker.unmask.Factor(
                 1.5, 2, dev.unmask.worker.unmask.Factor.Edge.THEOREM));
     assertThat(method.cache()).isEqualTo(new dev.unmask.worker.caching.PrefixCache());
-    assertThat(method.confidence()).isEqualTo(dev.unmask.worker.unmask.Confidence.MARGIN);
-    assertThat(method.priorSigma()).hasValue(10);
-    assertThat(method.sampling())
+    assertThat(method.scoring().confidence())
+        .isEqualTo(dev.unmask.worker.scoring.Confidence.MARGIN);
+    assertThat(method.scoring().priorSigma()).hasValue(10);
+    assertThat(method.scoring().sampling())
         .isEqualTo(new dev.unmask.worker.sampling.Sampling(.5, .9, 40, -1));
     assertThat(method.endOfSequence())
         .isEqualTo(dev.unmask.worker.decoding.EndOfSequenceRule.DECODE_ALL);
@@ -88,6 +91,58 @@ class DecodingSpecsTest {
 
     assertThat(DecodingSpecs.method(spec.build()).unmask())
         .isEqualTo(new dev.unmask.worker.unmask.Threshold(.9, 1, OptionalInt.of(16)));
+  }
+
+  @Test
+  void method_guidance_isTakenOver() {
+    assertThat(guidance("")).isEmpty();
+    assertThat(guidance("guidance { scale: 1.5 }")).contains(new Guidance(1.5, 1));
+    assertThat(guidance("dllm_cache {} guidance { scale: .5 interval: 7 }"))
+        .contains(new Guidance(.5, 7));
+  }
+
+  private static Optional<Guidance> guidance(String text) {
+    return DecodingSpecs.method(SpecTexts.spec(text)).guidance();
+  }
+
+  @Test
+  void method_endTokensRuledOut_areTakenOver() {
+    var none = DecodingSpecs.method(SpecTexts.spec("")).scoring();
+    assertThat(none.logitsEosInf()).isFalse();
+    assertThat(none.confidenceEosEotInf()).isFalse();
+    assertThat(none.priorSigma()).isEmpty();
+    var logits = DecodingSpecs.method(SpecTexts.spec("logits_eos_inf: true")).scoring();
+    assertThat(logits.logitsEosInf()).isTrue();
+    assertThat(logits.confidenceEosEotInf()).isFalse();
+    var confidence = DecodingSpecs.method(SpecTexts.spec("confidence_eos_eot_inf: true")).scoring();
+    assertThat(confidence.logitsEosInf()).isFalse();
+    assertThat(confidence.confidenceEosEotInf()).isTrue();
+  }
+
+  @Test
+  void method_confidences_areTakenOver() {
+    assertThat(confidence("CONFIDENCE_UNSPECIFIED"))
+        .isEqualTo(dev.unmask.worker.scoring.Confidence.MAX_PROBABILITY);
+    for (var confidence : dev.unmask.worker.scoring.Confidence.values()) {
+      assertThat(confidence("CONFIDENCE_" + confidence)).isEqualTo(confidence);
+    }
+  }
+
+  private static dev.unmask.worker.scoring.Confidence confidence(String name) {
+    return DecodingSpecs.method(SpecTexts.spec("confidence: " + name)).scoring().confidence();
+  }
+
+  @Test
+  void method_compatibilities_areTakenOver() {
+    assertThat(compatibility("COMPATIBILITY_UNSPECIFIED"))
+        .isEqualTo(dev.unmask.worker.decoding.Compatibility.UNMASK);
+    for (var compatibility : dev.unmask.worker.decoding.Compatibility.values()) {
+      assertThat(compatibility("COMPATIBILITY_" + compatibility)).isEqualTo(compatibility);
+    }
+  }
+
+  private static dev.unmask.worker.decoding.Compatibility compatibility(String name) {
+    return DecodingSpecs.method(SpecTexts.spec("compatibility: " + name)).compatibility();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.unmask.worker.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.worker.canvas.Block;
+import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Window;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,23 +15,23 @@ class CachePolicyTest {
   @Test
   void plan_noCache_everyStepIsAFreshRefresh() {
     var session = open(new NoCache(), Window.BLOCK);
-    session.observe(FIRST, session.plan(FIRST));
+    session.observe(session.plan(FIRST), Observations.of(FIRST));
 
     var plan = session.plan(FIRST);
     assertThat(plan.rows()).containsExactly(IntStream.range(0, 12).toArray());
     assertThat(plan.refresh()).isTrue();
-    assertThat(plan.keep()).isFalse();
+    assertThat(plan.mechanism()).isEqualTo(new Mechanism.Fresh());
   }
 
   @Test
   void plan_firstStepOfABlock_refreshesAndKeeps() {
     for (CachePolicy policy : new CachePolicy[] {new PrefixCache(), new DualCache()}) {
       var session = open(policy, Window.BLOCK);
-      session.observe(FIRST, session.plan(FIRST));
+      session.observe(session.plan(FIRST), Observations.of(FIRST));
 
       assertThat(session.plan(FIRST).refresh()).isFalse();
       assertThat(session.plan(SECOND).refresh()).isTrue();
-      assertThat(session.plan(SECOND).keep()).isTrue();
+      assertThat(session.plan(SECOND).mechanism()).isEqualTo(new Mechanism.Overwrite(false));
     }
   }
 
@@ -56,12 +58,12 @@ class CachePolicyTest {
   }
 
   private static CacheSession open(CachePolicy policy, Window window) {
-    return policy.open(new Shape(12, window));
+    return policy.open(new Shape(12, 4, 0, window));
   }
 
   private static int[] later(CachePolicy policy, Window window) {
     var session = open(policy, window);
-    session.observe(FIRST, session.plan(FIRST));
+    session.observe(session.plan(FIRST), Observations.of(FIRST));
     return session.plan(FIRST).rows();
   }
 }

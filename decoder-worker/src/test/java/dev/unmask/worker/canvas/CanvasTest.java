@@ -51,6 +51,21 @@ class CanvasTest {
   }
 
   @Test
+  void revoke_committedToken_isAMaskAgain() {
+    canvas.commit(3, 5);
+    canvas.revoke(3);
+    assertThat(canvas.masked(3)).isTrue();
+    canvas.commit(3, 6);
+    assertThat(canvas.token(3)).isEqualTo(6);
+  }
+
+  @Test
+  void revoke_maskOrPrompt_isRefused() {
+    assertThatIllegalStateException().isThrownBy(() -> canvas.revoke(3));
+    assertThatIllegalStateException().isThrownBy(() -> canvas.revoke(1));
+  }
+
+  @Test
   void tokens_changedCopy_leavesTheCanvas() {
     canvas.tokens()[2] = 1;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.unmask.worker.caching.DualCache;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;
 import dev.unmask.worker.unmask.Threshold;
@@ -74,7 +74,7 @@ class DecodingTest {
     var decoding = new Decoding(LLADA, Methods.plain().method(), PROMPT);
     var computed = llada.step(decoding.next());
 
-    var outcome = decoding.accept(new Predictions(computed.tokens(), computed.confidences(), 0));
+    var outcome = decoding.accept(Predictions.of(computed.tokens(), computed.confidences(), 0));
 
     assertThat(outcome.rowsComputed()).isZero();
     assertThat(outcome.commits()).hasSize(1);
@@ -85,7 +85,7 @@ class DecodingTest {
     var decoding = new Decoding(LLADA, Methods.plain().method(), PROMPT);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> decoding.accept(new Predictions(new int[1], new float[1], 1)));
+        .isThrownBy(() -> decoding.accept(Predictions.of(new int[1], new float[1], 1)));
   }
 
   @Test
@@ -94,7 +94,7 @@ class DecodingTest {
     decoding.next();
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> decoding.accept(new Predictions(new int[1], new float[1], 1)));
+        .isThrownBy(() -> decoding.accept(Predictions.of(new int[1], new float[1], 1)));
   }
 
   @Test
@@ -139,8 +139,8 @@ class DecodingTest {
     var outcomes = run(new Decoding(DREAM, methods.method(), PROMPT), dream);
 
     assertThat(outcomes.get(0).commits()).extracting(Commit::position).containsExactly(3);
-    assertThat(dream.steps.get(0).confidence()).isEqualTo(Confidence.MAX_PROBABILITY);
-    assertThat(dream.steps.get(1).confidence()).isEqualTo(Confidence.NEGATIVE_ENTROPY);
+    assertThat(dream.steps.get(0).wanted().confidence()).isEqualTo(Confidence.MAX_PROBABILITY);
+    assertThat(dream.steps.get(1).wanted().confidence()).isEqualTo(Confidence.NEGATIVE_ENTROPY);
     assertThat(dream.steps.get(1).rows()).containsExactly(3, 4, 5, 6);
     assertThat(dream.steps.get(1).scored()).containsExactly(3, 4, 5);
   }

@@ -7,15 +7,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
+import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
+import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Klass;
+import dev.unmask.worker.unmask.LeftToRight;
+import dev.unmask.worker.unmask.Origin;
 import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.PcSampler;
 import dev.unmask.worker.unmask.Threshold;
+import dev.unmask.worker.unmask.UnmaskPolicy;
+import dev.unmask.worker.unmask.Wino;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -52,6 +63,69 @@ class MethodTest {
   }
 
   @Test
+  void new_minimumOfAnyPolicyAboveTheBlock_namesItsField() {
+    assertThat(fieldsOf(new EntropyBound(1, 5)))
+        .containsExactly("spec.entropy_bound.min_tokens_per_step");
+    assertThat(fieldsOf(new Klass(1, 1, 1, 5))).containsExactly("spec.klass.min_tokens_per_step");
+    assertThat(fieldsOf(new Wino(1, 1, 5))).containsExactly("spec.wino.min_tokens_per_step");
+    assertThat(fieldsOf(new PcSampler(5, true, 1)))
+        .containsExactly("spec.pc_sampler.tokens_per_step");
+    assertThat(fieldsOf(new LeftToRight(OptionalDouble.empty(), 5)))
+        .containsExactly("spec.left_to_right.min_tokens_per_step");
+    assertThat(fieldsOf(new FixedSchedule(new Pace.TokensPerStep(5))))
+        .containsExactly("spec.fixed_schedule.tokens_per_step");
+    assertThat(fieldsOf(new Threshold(.9, 5, OptionalInt.empty())))
+        .containsExactly("spec.threshold.min_tokens_per_step");
+  }
+
+  @Test
+  void new_stepsOfOriginOrTimeNotAMultipleOfBlocks_namesTheField() {
+    assertThat(fieldsOf(new Origin(new Pace.TimeSchedule(3, .1))))
+        .containsExactly("spec.origin.steps");
+    assertThat(fieldsOf(new FixedSchedule(new Pace.TimeSchedule(16, .1))))
+        .containsExactly("spec.fixed_schedule.time.steps");
+  }
+
+  @Test
+  void new_winoWithACache_namesTheField() {
+    for (CachePolicy cache :
+        new CachePolicy[] {new DualCache(), new DllmCache(4, 2, .25), new SparseDllm(.5, 3, 1)}) {
+      var methods = Methods.plain().with(new Wino(.7, .9, 1)).with(cache);
+      assertThat(fields(methods::method)).containsExactly("spec.wino");
+    }
+  }
+
+  private static List<String> fieldsOf(UnmaskPolicy policy) {
+    return fields(Methods.plain().with(policy)::method);
+  }
+
+  @Test
+  void behavior_fastDllmDreamWithAPrior_isRefused() {
+    var methods =
+        Methods.plain()
+            .with(new FixedSchedule(new Pace.TimeSchedule(8, .001)))
+            .with(Scoring.GREEDY.with(OptionalDouble.of(2)))
+            .with(Compatibility.FAST_DLLM);
+    assertThat(fields(() -> Behavior.of(methods.with(new DualCache()).method(), DREAM)))
+        .containsExactly("spec.certainty_prior_sigma");
+    assertThat(Behavior.of(methods.with(new DllmCache(4, 2, .5)).method(), DREAM).leastSteps())
+        .isOne();
+  }
+
+  @Test
+  void behavior_sparseDllm_forcesTheFirstPositionOfDreamOnly() {
+    var method =
+        Methods.plain()
+            .with(new FixedSchedule(new Pace.TimeSchedule(8, .001)))
+            .with(new SparseDllm(.5, 3, 1))
+            .with(Compatibility.SPARSE_DLLM)
+            .method();
+    assertThat(Behavior.of(method, DREAM).opensWithFirst()).isTrue();
+    assertThat(Behavior.of(method, LLADA).opensWithFirst()).isFalse();
+    assertThat(Behavior.of(method, DREAM).leastSteps()).isOne();
+  }
+
+  @Test
   void new_entropyWithPrior_namesTheField() {
     var methods = Methods.plain().with(Confidence.NEGATIVE_ENTROPY);
 
@@ -69,9 +143,8 @@ class MethodTest {
                     4,
                     new Threshold(.9),
                     new NoCache(),
-                    Confidence.MARGIN,
-                    OptionalDouble.of(-1),
-                    sampling,
+                    Scoring.of(Confidence.MARGIN, sampling).with(OptionalDouble.of(-1)),
+                    Optional.empty(),
                     EndOfSequenceRule.STOP,
                     Compatibility.UNMASK)))
         .containsExactly(

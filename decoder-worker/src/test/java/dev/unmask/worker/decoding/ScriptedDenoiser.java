@@ -1,14 +1,27 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.unmask.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Predicts what a script says and remembers the steps it was asked for. */
 final class ScriptedDenoiser implements Denoiser {
+  /** What a step says of a canvas position. */
+  interface Script {
+    double at(int step, int position);
+  }
+
   final List<Step> steps = new ArrayList<>();
+
   private final IntUnaryOperator token;
   private final int shift;
+  private Script confidences = (_, position) -> 1.0 / (1 + position);
+  private Script probed = (_, _) -> 0;
+  private Script verified = (_, _) -> 1;
+  private Script importance = (_, _) -> 1;
+  private int length;
 
   /** A script: the token of each position; confidence falls from left to right. */
   ScriptedDenoiser(int shift, IntUnaryOperator token) {
@@ -16,16 +29,60 @@ final class ScriptedDenoiser implements Denoiser {
     this.token = token;
   }
 
+  ScriptedDenoiser confidences(Script script) {
+    confidences = script;
+    return this;
+  }
+
+  ScriptedDenoiser probed(Script script) {
+    probed = script;
+    return this;
+  }
+
+  ScriptedDenoiser verified(Script script) {
+    verified = script;
+    return this;
+  }
+
+  ScriptedDenoiser importance(Script script) {
+    importance = script;
+    return this;
+  }
+
   @Override
   public Predictions step(Step step) {
     steps.add(step);
-    int[] tokens = new int[step.scored().length];
-    float[] confidences = new float[tokens.length];
+    length = Math.max(length, step.rows()[step.rows().length - 1] + 1);
+    int[] positions = new int[step.scored().length];
+    int[] tokens = new int[positions.length];
     for (int i = 0; i < tokens.length; i++) {
-      int position = step.scored()[i] + shift;
-      tokens[i] = token.applyAsInt(position);
-      confidences[i] = 1f / (1 + position);
+      positions[i] = step.scored()[i] + shift;
+      tokens[i] = token.applyAsInt(positions[i]);
     }
-    return new Predictions(tokens, confidences, step.rows().length);
+    boolean probes = !(step.wanted().probe() instanceof Probe.None);
+    return new Predictions(
+        tokens,
+        read(confidences, step, positions),
+        probes ? read(probed, step, positions) : new float[0],
+        read(verified, step, step.verified()),
+        attended(step),
+        step.rows().length);
+  }
+
+  private float[] attended(Step step) {
+    boolean asked = step.mechanism() instanceof Mechanism.Overwrite(boolean rollout) && rollout;
+    float[] attended = new float[asked ? length : 0];
+    for (int i = 0; i < attended.length; i++) {
+      attended[i] = (float) importance.at(step.number(), i);
+    }
+    return attended;
+  }
+
+  private static float[] read(Script script, Step step, int[] positions) {
+    float[] read = new float[positions.length];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = (float) script.at(step.number(), positions[i]);
+    }
+    return read;
   }
 }

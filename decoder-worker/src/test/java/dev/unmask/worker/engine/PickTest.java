@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
 import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PickTest {
   private static final int VOCABULARY = 512;
   private static final int MASK = 511;
+
+  /** In the order of the program's numbers. */
+  private static final List<Confidence> MODELLED =
+      List.of(Confidence.MAX_PROBABILITY, Confidence.MARGIN, Confidence.NEGATIVE_ENTROPY);
+
+  private static final long[] NONE = {};
 
   private static TorchEngine engine;
 
@@ -52,7 +58,7 @@ class PickTest {
   void pick_filters_matchesPlainArithmetic(double temperature, double topP, int topK) {
     float[][] logits = randomLogits(16, 3);
     var sampling = new Sampling(temperature, topP, topK, 11);
-    for (var confidence : Confidence.values()) {
+    for (var confidence : MODELLED) {
       var picked = pick(logits, sampling, 0, confidence, Steps.range(0, 16));
       for (int row = 0; row < logits.length; row++) {
         double[] share = PlainSampling.share(logits[row], sampling);
@@ -168,14 +174,21 @@ class PickTest {
       buffer.asFloatBuffer().put(row);
       buffer.position(buffer.position() + VOCABULARY * Float.BYTES);
     }
-    try (var reshape = engine.program().call("take_hidden");
+    try (var none = engine.program().open("open_state", 0);
+        var reshape = engine.program().call("take_hidden");
         var call = engine.program().call("pick")) {
       reshape.bytes(buffer.flip(), DataType.FLOAT32).number(VOCABULARY);
       try (var rows = reshape.run()) {
-        call.value(rows);
-        var choice = new Step(step, positions, positions, true, positions, confidence, sampling);
-        return TokenChoice.run(call, choice, logits.length);
+        call.value(rows).vector(positions).numbers(sampling.temperature(), sampling.topP());
+        call.numbers(sampling.topK(), sampling.seed(), step, MODELLED.indexOf(confidence), 0);
+        return answer(call.numbers(NONE).numbers(NONE).value(none).vector(positions));
       }
     }
+  }
+
+  private static Predictions answer(ProgramCall call) {
+    var parts = call.tensors();
+    int[] tokens = Arrays.stream(parts.get(0).toLongArray()).mapToInt(Math::toIntExact).toArray();
+    return Predictions.of(tokens, parts.get(1).toFloatArray(), tokens.length);
   }
 }

@@ -1,7 +1,7 @@
 package dev.unmask.worker.engine;
 
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -42,6 +42,7 @@ final class PlainSampling {
       case MAX_PROBABILITY -> share[token];
       case MARGIN -> sorted[sorted.length - 1] - sorted[sorted.length - 2];
       case NEGATIVE_ENTROPY -> Arrays.stream(share).map(p -> p * Math.log(p + 1e-10)).sum();
+      case RANDOM -> throw new IllegalArgumentException("a random confidence needs no model");
     };
   }
 

@@ -1,8 +1,11 @@
 package dev.unmask.worker.engine;
 
 import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.decoding.Wanted;
+import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.sampling.Sampling;
-import dev.unmask.worker.unmask.Confidence;
+import dev.unmask.worker.scoring.Confidence;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Steps over a canvas of given tokens, scored where a test wants it. */
@@ -15,19 +18,25 @@ final class Steps {
 
   static Step rows(int number, int[] canvas, int[] rows, int[] scored) {
     int[] tokens = IntStream.of(rows).map(row -> canvas[row]).toArray();
-    return new Step(
-        number, rows, tokens, true, scored, Confidence.MAX_PROBABILITY, Sampling.GREEDY);
+    return step(number, rows, tokens, scored, new Mechanism.Overwrite(false));
   }
 
-  static Step sampled(Step step, Sampling sampling, Confidence confidence) {
+  private static Step step(
+      int number, int[] rows, int[] tokens, int[] scored, Mechanism mechanism) {
     return new Step(
-        step.number(),
-        step.rows(),
-        step.tokens(),
-        step.keep(),
-        step.scored(),
-        confidence,
-        sampling);
+        number,
+        rows,
+        tokens,
+        mechanism,
+        scored,
+        new int[0],
+        Wanted.of(Confidence.MAX_PROBABILITY, Sampling.GREEDY),
+        Optional.empty());
+  }
+
+  /** The same step with another mechanism. */
+  static Step with(Step step, Mechanism mechanism) {
+    return step(step.number(), step.rows(), step.tokens(), step.scored(), mechanism);
   }
 
   static int[] range(int from, int to) {

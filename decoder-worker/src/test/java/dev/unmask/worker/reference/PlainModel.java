@@ -3,62 +3,76 @@ package dev.unmask.worker.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.reference.PlainWeights.Linear;
+import dev.unmask.worker.scoring.TokenFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A LLaDA or Dream model in fp32 loops, read from a folder as published. Slow and short on purpose:
  * the oracle that other engines are held against.
  */
 public final class PlainModel {
-  /** One transformer layer. */
-  record Layer(
-      float[] attentionNorm,
-      Linear query,
-      Linear key,
-      Linear value,
-      Linear attentionOut,
-      float[] feedForwardNorm,
-      Linear gate,
-      Linear up,
-      Linear down) {}
-
   /** Sizes and constants of the config file. */
-  record Shape(int heads, int kvHeads, int headSize, double ropeTheta, double epsilon) {}
+  record Shape(
+      int heads, int kvHeads, int headSize, double ropeTheta, double epsilon, int context) {}
 
   private final ModelTraits traits;
+  private final float[] embedding;
+  private final float[] finalNorm;
+  private final Linear head;
   final Shape shape;
-  final float[] embedding;
-  final List<Layer> layers = new ArrayList<>();
-  final float[] finalNorm;
-  final Linear head;
+  final List<PlainLayer> layers = new ArrayList<>();
 
-  private PlainModel(JsonNode config, PlainWeights weights) {
+  private PlainModel(JsonNode config, PlainWeights weights, JsonNode corpus) {
     boolean llada = config.required("model_type").asText().equals("llada");
-    traits =
-        new ModelTraits(
-            config.required("mask_token_id").asInt(),
-            config.required("eos_token_id").asInt(),
-            llada ? 0 : 1);
     shape = llada ? lladaShape(config) : dreamShape(config);
+    var rotation = new PlainRotation(shape.headSize(), shape.ropeTheta(), shape.context());
     int depth = config.required(llada ? "n_layers" : "num_hidden_layers").asInt();
     for (int i = 0; i < depth; i++) {
-      layers.add(llada ? lladaLayer(weights, i) : dreamLayer(weights, i));
+      var names = llada ? PlainNames.llada(i) : PlainNames.dream(i);
+      layers.add(names.layer(shape, rotation, weights));
     }
     embedding =
         weights.vector(llada ? "model.transformer.wte.weight" : "model.embed_tokens.weight");
     finalNorm = weights.vector(llada ? "model.transformer.ln_f.weight" : "model.norm.weight");
     head = weights.linear(llada ? "model.transformer.ff_out" : "lm_head");
+    traits =
+        new ModelTraits(
+            config.required("mask_token_id").asInt(),
+            config.required("eos_token_id").asInt(),
+            new int[0],
+            llada ? 0 : 1,
+            Optional.of(frequencies(corpus, embedding.length / finalNorm.length)));
   }
 
-  /** Reads a model folder. */
+  /** Reads a model folder, with the token counts of a corpus. */
   public static PlainModel open(Path folder) throws IOException {
-    var config = new ObjectMapper().readTree(folder.resolve("config.json").toFile());
-    return new PlainModel(config, new PlainWeights(folder.resolve("model.safetensors")));
+    var json = new ObjectMapper();
+    var config = json.readTree(folder.resolve("config.json").toFile());
+    String corpus = config.required("model_type").asText().toLowerCase(Locale.ROOT);
+    return new PlainModel(
+        config,
+        new PlainWeights(folder.resolve("model.safetensors")),
+        json.readTree(folder.resolve(corpus + "_corpus.json").toFile()));
+  }
+
+  private static TokenFrequencies frequencies(JsonNode corpus, int vocabulary) {
+    Map<Integer, Long> counts = new HashMap<>();
+    corpus
+        .required("p_baseline_dict")
+        .properties()
+        .forEach(token -> counts.put(Integer.valueOf(token.getKey()), token.getValue().asLong()));
+    return TokenFrequencies.of(counts, corpus.required("num_token").asLong(), vocabulary);
   }
 
   /** What the decode loop must know of it. */
@@ -66,9 +80,29 @@ public final class PlainModel {
     return traits;
   }
 
-  /** A denoiser for one canvas of {@code length} positions. */
-  public Denoiser denoiser(int length) {
-    return new PlainState(this, length);
+  /** A denoiser for one canvas, as its method needs it. */
+  public Denoiser open(int promptLength, Method method) {
+    int length = promptLength + method.generationLength();
+    return method
+        .guidance()
+        .<Denoiser>map(guidance -> new PlainGuided(this, promptLength, length, guidance.scale()))
+        .orElseGet(() -> new PlainState(this, new PlainForwards(this, length, 0)));
+  }
+
+  /** A denoiser for one canvas of a padded batch, whose leading positions nobody attends to. */
+  public Denoiser openPadded(int padding, int promptLength, Method method) {
+    int length = padding + promptLength + method.generationLength();
+    return new PlainState(this, new PlainForwards(this, length, padding));
+  }
+
+  float[] embedded(int token) {
+    int width = finalNorm.length;
+    return Arrays.copyOfRange(embedding, token * width, (token + 1) * width);
+  }
+
+  /** Logits of a row after the last layer. */
+  float[] logits(float[] hidden) {
+    return head.apply(PlainMath.norm(hidden, finalNorm, shape.epsilon()));
   }
 
   private static Shape lladaShape(JsonNode config) {
@@ -78,7 +112,8 @@ public final class PlainModel {
         config.required("n_kv_heads").asInt(),
         config.required("d_model").asInt() / heads,
         config.required("rope_theta").asDouble(),
-        config.required("rms_norm_eps").asDouble());
+        config.required("rms_norm_eps").asDouble(),
+        config.required("max_sequence_length").asInt());
   }
 
   private static Shape dreamShape(JsonNode config) {
@@ -88,34 +123,7 @@ public final class PlainModel {
         config.required("num_key_value_heads").asInt(),
         config.required("hidden_size").asInt() / heads,
         config.required("rope_theta").asDouble(),
-        config.required("rms_norm_eps").asDouble());
-  }
-
-  private static Layer lladaLayer(PlainWeights weights, int i) {
-    String name = "model.transformer.blocks." + i + ".";
-    return new Layer(
-        weights.vector(name + "attn_norm.weight"),
-        weights.linear(name + "q_proj"),
-        weights.linear(name + "k_proj"),
-        weights.linear(name + "v_proj"),
-        weights.linear(name + "attn_out"),
-        weights.vector(name + "ff_norm.weight"),
-        weights.linear(name + "ff_proj"),
-        weights.linear(name + "up_proj"),
-        weights.linear(name + "ff_out"));
-  }
-
-  private static Layer dreamLayer(PlainWeights weights, int i) {
-    String name = "model.layers." + i + ".";
-    return new Layer(
-        weights.vector(name + "input_layernorm.weight"),
-        weights.linear(name + "self_attn.q_proj"),
-        weights.linear(name + "self_attn.k_proj"),
-        weights.linear(name + "self_attn.v_proj"),
-        weights.linear(name + "self_attn.o_proj"),
-        weights.vector(name + "post_attention_layernorm.weight"),
-        weights.linear(name + "mlp.gate_proj"),
-        weights.linear(name + "mlp.up_proj"),
-        weights.linear(name + "mlp.down_proj"));
+        config.required("rms_norm_eps").asDouble(),
+        config.required("max_position_embeddings").asInt());
   }
 }

@@ -1,6 +1,7 @@
 package dev.unmask.worker.reference;
 
 import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.replay.ReplayModel;
 import java.io.IOException;
@@ -25,7 +26,10 @@ public record PlainReplayModel(PlainModel model) implements ReplayModel {
   }
 
   @Override
-  public <R> R with(int promptLength, int generationLength, Function<Denoiser, R> decode) {
-    return decode.apply(model.denoiser(promptLength + generationLength));
+  public <R> R with(int padding, int promptLength, Method method, Function<Denoiser, R> decode) {
+    return decode.apply(
+        padding > 0
+            ? model.openPadded(padding, promptLength, method)
+            : model.open(promptLength, method));
   }
 }

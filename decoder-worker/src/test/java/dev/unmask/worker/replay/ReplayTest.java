@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final String SINGLE = "cases/A/A-dual-g32b8-t60-p5.json";
+  private static final String REFRESHING = "cases/F/F-llada-kp50kr2r25-g32b8s16-p17.json";
   private static final String BATCH = "cases/C/C-llada-batch2-dual-b16t60-p17.json";
 
   @TempDir private Path folder;
@@ -77,6 +79,34 @@ class ReplayTest {
   }
 
   @Test
+  void run_otherRows_fails() throws IOException {
+    Consumer<ObjectNode> drop = c -> ((ArrayNode) first(c, "recomputed")).remove(0);
+    assertFails(replay("cases/C/C-llada-d2k4w0-b8n1-p40.json", drop), "step 1");
+    Consumer<ObjectNode> ofRow = c -> ((ArrayNode) first(c, "recomputed").get(1)).remove(0);
+    assertFails(replay("cases/C/C-llada-batch2-d2k4w0-b8n1-p17.json", ofRow), "step 1");
+  }
+
+  @Test
+  void run_otherChoiceOfALayer_fails() throws IOException {
+    Consumer<ObjectNode> kept = c -> ((ArrayNode) first(c, "kept").get("2")).add(99);
+    assertFails(replay("cases/D/D-llada-k3r50-g32b16s16-p17.json", kept), "step 1");
+    Consumer<ObjectNode> refreshed = c -> ((ArrayNode) first(c, "refreshed").get("1")).remove(0);
+    assertFails(replay(REFRESHING, refreshed), "step 1");
+  }
+
+  @Test
+  void run_layerThatMayChooseOtherwise_passes() throws IOException {
+    Consumer<ObjectNode> free = c -> ((ObjectNode) first(c, "refreshed")).remove("1");
+    assertThat(replay(REFRESHING, free).failed()).isZero();
+  }
+
+  @Test
+  void run_otherTokensTakenBack_fails() throws IOException {
+    Consumer<ObjectNode> keep = c -> ((ArrayNode) first(c, "remasked")).removeAll();
+    assertFails(replay("cases/C/C-llada-x-wino-cloned-50-80-p17.json", keep), "instead of");
+  }
+
+  @Test
   void run_unknownParameter_isSkippedAndNamed() throws IOException {
     assertSkipped(replay(SINGLE, c -> params(c).put("speed", 2)), "parameter speed is unknown");
   }
@@ -84,7 +114,8 @@ class ReplayTest {
   @Test
   void run_unknownGroupStrategyOrTemperature_isSkippedAndNamed() throws IOException {
     assertSkipped(replay(SINGLE, c -> c.put("group", "Z")), "its method is not built");
-    assertSkipped(replay(BATCH, c -> params(c).put("strategy", "ar")), "strategy ar is not built");
+    assertSkipped(
+        replay(BATCH, c -> params(c).put("strategy", "beam")), "there is no strategy beam");
     assertSkipped(
         replay(SINGLE, c -> params(c).put("temperature", 0.5)), "temperature is not built");
   }
@@ -120,6 +151,15 @@ class ReplayTest {
     assertThat(report.skipped())
         .singleElement()
         .satisfies(skipped -> assertThat(skipped.reason()).contains(reason));
+  }
+
+  /** What the first step that has a field has in it. */
+  private static JsonNode first(JsonNode trace, String field) {
+    return StreamSupport.stream(steps(trace).spliterator(), false)
+        .map(step -> step.path(field))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ArrayNode steps(JsonNode trace) {

@@ -2,9 +2,13 @@ package dev.unmask.worker.unmask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.worker.sampling.Noise;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FixedScheduleTest {
@@ -16,7 +20,7 @@ class FixedScheduleTest {
 
   @Test
   void pick_stepsOverTwoBlocks_eachBlockGetsHalf() {
-    var round = new Round(new float[8], 0, 0, new Layout(2, 8));
+    var round = Rounds.of(new float[8], 0, 0, new Layout(2, 8));
 
     assertThat(new FixedSchedule(new Pace.Steps(4)).pick(round)).hasSize(4);
   }
@@ -47,6 +51,63 @@ class FixedScheduleTest {
     var schedule = new FixedSchedule(new Pace.TokensPerStep(2));
 
     assertThat(schedule.pick(Rounds.of(.1, .9, .3, .8))).containsExactly(1, 3);
+  }
+
+  @Test
+  void pick_algTemp_firstDrawsFollowTheSoftmax() {
+    var drawing = drawing(.5, 1);
+    double[] scores = {.1, .9, .5, 0};
+    double[] shares = softmax(scores, .5);
+    int[] drawn = new int[scores.length];
+    int draws = 20_000;
+    for (int seed = 0; seed < draws; seed++) {
+      drawn[drawing.pick(round(seed, scores))[0]]++;
+    }
+    for (int i = 0; i < shares.length; i++) {
+      // Four standard deviations of a share of 20,000 draws are at most .0142.
+      assertThat(drawn[i] / (double) draws).isCloseTo(shares[i], within(.0142));
+    }
+  }
+
+  @Test
+  void pick_algTemp_secondDrawsAreWithoutReplacement() {
+    var drawing = drawing(1, 2);
+    double[] scores = {0, Math.log(2), Math.log(5)};
+    // Shares 1/8 2/8 5/8: the first two are drawn together in either order.
+    double both = 1 / 8.0 * (2 / 7.0) + 2 / 8.0 * (1 / 6.0);
+    int draws = 20_000;
+    int together = 0;
+    for (int seed = 0; seed < draws; seed++) {
+      int[] picked = drawing.pick(round(seed, scores));
+      assertThat(picked).hasSize(2).isSorted();
+      together += picked[0] == 0 && picked[1] == 1 ? 1 : 0;
+    }
+    assertThat(together / (double) draws).isCloseTo(both, within(.0142));
+  }
+
+  @Test
+  void pick_algTempFarBelowTheScores_isTheBest() {
+    assertThat(drawing(1e-4, 2).pick(round(3, .1, .9, .3, .8))).containsExactly(1, 3);
+  }
+
+  @Test
+  void new_algTempOutOfRange_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> drawing(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> drawing(Double.NaN, 1));
+  }
+
+  private static FixedSchedule drawing(double algTemp, int tokens) {
+    return new FixedSchedule(new Pace.TokensPerStep(tokens), OptionalDouble.of(algTemp));
+  }
+
+  private static Round round(int seed, double... scores) {
+    return Rounds.with(Rounds.of(scores), new Noise(seed, 0));
+  }
+
+  private static double[] softmax(double[] scores, double temperature) {
+    double[] powers = Arrays.stream(scores).map(s -> Math.exp(s / temperature)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(power -> power / sum).toArray();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What decoding methods cost beside the model's forwards. */
+package dev.unmask.bench.policy;

@@ -1,0 +1,2 @@
+/** How far an evaluation is, for people who wait. */
+package dev.unmask.client.evaluation.progress;

@@ -1,0 +1,2 @@
+/** What an evaluation found. */
+package dev.unmask.client.evaluation.report;

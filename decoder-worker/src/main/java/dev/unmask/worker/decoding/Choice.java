@@ -1,0 +1,17 @@
+package dev.unmask.worker.decoding;
+
+import java.util.List;
+
+/**
+ * What a step changes.
+ *
+ * @param commits masks that become tokens, by rising position
+ * @param revoked positions that become masks again, rising
+ * @param confidences over the generated part, before any prior; negative infinity where the step
+ *     tells none
+ */
+record Choice(List<Commit> commits, int[] revoked, float[] confidences) {
+  Choice {
+    commits = List.copyOf(commits);
+  }
+}

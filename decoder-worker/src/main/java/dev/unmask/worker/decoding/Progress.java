@@ -1,0 +1,107 @@
+package dev.unmask.worker.decoding;
+
+import dev.unmask.worker.canvas.Block;
+import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.unmask.Wino;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Where a decoding stands: the canvas, the block being decoded, and what of it may be committed.
+ */
+final class Progress {
+  private final Method method;
+  private final ModelTraits traits;
+  private final Canvas canvas;
+  private final Optional<Shadowing> shadowing;
+  private int blockNumber;
+  private int blockStep;
+
+  Progress(Method method, ModelTraits traits, Canvas canvas, boolean shrinkingWindow) {
+    this.method = method;
+    this.traits = traits;
+    this.canvas = canvas;
+    shadowing =
+        method.unmask() instanceof Wino
+            ? Optional.of(new Shadowing(shrinkingWindow))
+            : Optional.empty();
+    shadowing.ifPresent(window -> window.enter(block()));
+  }
+
+  Canvas canvas() {
+    return canvas;
+  }
+
+  /** What WINO looks at; empty for other policies. */
+  Optional<Shadowing> shadowing() {
+    return shadowing;
+  }
+
+  boolean done() {
+    return blockNumber == method.layout().blocks();
+  }
+
+  int blockNumber() {
+    return blockNumber;
+  }
+
+  /** Steps made in this block. */
+  int blockStep() {
+    return blockStep;
+  }
+
+  Block block() {
+    int start = canvas.promptLength() + blockNumber * method.blockLength();
+    return new Block(blockNumber, start, start + method.blockLength());
+  }
+
+  /** Masks of the block that may be committed now, rising. */
+  int[] eligible() {
+    return shadowing.map(window -> window.candidates(canvas)).orElseGet(this::masksOfBlock);
+  }
+
+  /** Every mask of the canvas, rising. */
+  int[] masks() {
+    return IntStream.range(canvas.promptLength(), canvas.length()).filter(canvas::masked).toArray();
+  }
+
+  private int[] masksOfBlock() {
+    var block = block();
+    int end =
+        switch (method.endOfSequence()) {
+          case DECODE_ALL -> block.end();
+          case STOP -> Math.min(block.end(), canvas.firstOf(traits.endOfSequenceToken()));
+        };
+    return IntStream.range(block.start(), Math.max(block.start(), end))
+        .filter(canvas::masked)
+        .toArray();
+  }
+
+  /**
+   * Counts a step of a block that takes a least number of them; tells whether the block is over.
+   */
+  boolean stepped(int leastSteps) {
+    blockStep++;
+    boolean finished = blockStep >= leastSteps && finished();
+    if (finished) {
+      leaveBlock();
+    }
+    return finished;
+  }
+
+  private boolean finished() {
+    return shadowing
+        .map(window -> window.finished(canvas))
+        .orElseGet(() -> masksOfBlock().length == 0);
+  }
+
+  private void leaveBlock() {
+    blockStep = 0;
+    do {
+      blockNumber++;
+    } while (!done() && masksOfBlock().length == 0);
+    if (!done()) {
+      shadowing.ifPresent(window -> window.enter(block()));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.unmask.worker.replay;
+
+import dev.unmask.worker.caching.DllmCache;
+import dev.unmask.worker.decoding.Compatibility;
+import dev.unmask.worker.decoding.Method;
+
+/** Reads the arguments of dLLM-Cache's decoders: LLaDA's own, and Fast-dLLM's for Dream. */
+final class DllmCacheCases {
+  private DllmCacheCases() {}
+
+  static Method method(String function, Params params) throws UnsupportedCaseException {
+    var intervals = params.nested("cache");
+    var cache =
+        new DllmCache(
+            intervals.integer("prompt_interval_steps"),
+            intervals.integer("gen_interval_steps"),
+            intervals.number("transfer_ratio", 0.25));
+    intervals.finish();
+    return function.contains("LLaDA")
+        ? LladaCases.generate(params, cache, Compatibility.UNMASK)
+        : FastDllmCases.plainDream(params, cache);
+  }
+}

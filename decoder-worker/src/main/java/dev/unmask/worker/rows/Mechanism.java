@@ -1,0 +1,57 @@
+package dev.unmask.worker.rows;
+
+import java.util.OptionalInt;
+
+/**
+ * What a step does with keys and values, which is all that cache policies ask of an engine. Every
+ * mechanism keeps what it stores in place, in all layers, until a later step overwrites it.
+ */
+public sealed interface Mechanism {
+  /** All rows attend to each other; nothing is stored. */
+  record Fresh() implements Mechanism {}
+
+  /**
+   * Rows overwrite their stored keys and values, then attend to the whole canvas.
+   *
+   * @param rollout whether the attention rollout over all layers is wanted, which says how much
+   *     each position was attended to (a probe)
+   */
+  record Overwrite(boolean rollout) implements Mechanism {}
+
+  /**
+   * Every layer stores keys, values, attention outputs and MLP outputs of all positions, and
+   * computes its own rows anew: the first layer all; the others the prompt, the response, or, of a
+   * response that is not refreshed, the rows whose value vectors moved the most.
+   *
+   * @param promptLength where the response begins
+   * @param prompt whether the prompt is computed
+   * @param response whether the response is computed
+   * @param moved rows of a response that is not refreshed that each layer computes; empty: none,
+   *     and its values are not even looked at
+   */
+  record LayerRefresh(int promptLength, boolean prompt, boolean response, OptionalInt moved)
+      implements Mechanism {}
+
+  /**
+   * All rows attend to each other; of the keys and values outside a span, each layer stores those
+   * that the mean query of the span points at most.
+   *
+   * @param start first position of the span
+   * @param end first position behind it
+   * @param kept how many positions are stored
+   * @param kernel width of the maximum that smooths importance over neighbours, odd
+   */
+  record Retain(int start, int end, int kept, int kernel) implements Mechanism {}
+
+  /** Rows attend to what was retained and to each other; nothing is stored. */
+  record Retained() implements Mechanism {}
+
+  /**
+   * All rows, and a shadow of masks over a span that no row of the canvas sees; each shadow row
+   * sees everything but the canvas row of its own position. Nothing is stored.
+   *
+   * @param start first position of the span
+   * @param end first position behind it
+   */
+  record Shadow(int start, int end) implements Mechanism {}
+}

@@ -1,0 +1,155 @@
+package dev.unmask.worker.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.unmask.EntropyBound;
+import dev.unmask.worker.unmask.Factor;
+import dev.unmask.worker.unmask.FixedSchedule;
+import dev.unmask.worker.unmask.Klass;
+import dev.unmask.worker.unmask.LeftToRight;
+import dev.unmask.worker.unmask.Origin;
+import dev.unmask.worker.unmask.Pace;
+import dev.unmask.worker.unmask.PcSampler;
+import dev.unmask.worker.unmask.Threshold;
+import dev.unmask.worker.unmask.Wino;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Follows a decoding from outside, knowing only its steps and outcomes, and holds it to the design's
+ * invariants.
+ */
+final class Watch {
+  private final ModelTraits traits;
+  private final Method method;
+  private final Decoding decoding;
+  private final Map<Integer, Integer> told = new TreeMap<>();
+  private final BitSet stored = new BitSet();
+  private int retainedIn = -1;
+  private int lastBlock;
+
+  Watch(ModelTraits traits, Method method, Decoding decoding) {
+    this.traits = traits;
+    this.method = method;
+    this.decoding = decoding;
+  }
+
+  /** Decodes to the end. */
+  void run(Denoiser denoiser) {
+    while (!decoding.done()) {
+      var step = decoding.next();
+      int block = decoding.finishedBlocks();
+      int left = left(block);
+      var outcome = decoding.advance(denoiser);
+      assertThat(outcome.step()).isEqualTo(step.number()).isEqualTo(decoding.steps() - 1);
+      assertThat(outcome.block()).as("blocks in order").isEqualTo(block).isGreaterThanOrEqualTo(lastBlock);
+      lastBlock = block;
+      commits(step, outcome);
+      assertThat(outcome.commits().size() > 0 || mayWait(left)).as("I2: a step commits").isTrue();
+      keys(step, outcome);
+      assertThat(told).as("I1 and I6: the deltas are the canvas").isEqualTo(canvas());
+    }
+    assertThat(decoding.finishReason()).isPresent();
+    complete();
+  }
+
+  private void commits(Step step, StepOutcome outcome) {
+    for (var commit : outcome.commits()) {
+      assertThat(told.put(commit.position(), commit.token())).as("I1: committed once").isNull();
+      assertThat(commit.token()).isNotEqualTo(traits.maskToken());
+      assertThat(Arrays.binarySearch(step.scored(), commit.position() - traits.predictionShift()))
+          .as("I3: %d is scored", commit.position())
+          .isNotNegative();
+      assertThat((commit.position() - decoding.promptLength()) / method.blockLength())
+          .as("of the block")
+          .isEqualTo(outcome.block());
+    }
+    for (int row : step.scored()) {
+      assertThat(Arrays.binarySearch(step.rows(), row)).as("I3: %d is a row", row).isNotNegative();
+    }
+    for (int position : outcome.revoked()) {
+      assertThat(told.remove(position)).as("I1: what is taken back was there").isNotNull();
+    }
+  }
+
+  /** A schedule may plan nothing; Fast-dLLM's caches make a forward of a finished block. */
+  private boolean mayWait(int left) {
+    return switch (method.unmask()) {
+      case FixedSchedule(Pace pace, var _) -> left == 0 || pace instanceof Pace.TimeSchedule;
+      case Origin _ -> true;
+      case Threshold _, Factor _ -> left == 0;
+      case EntropyBound _, Klass _, Wino _, PcSampler _, LeftToRight _ -> false;
+    };
+  }
+
+  /** Masks of a block that are to be decoded. */
+  private int left(int block) {
+    int start = decoding.promptLength() + block * method.blockLength();
+    int[] canvas = decoding.canvas();
+    return (int)
+        IntStream.range(start, Math.min(start + method.blockLength(), end()))
+            .filter(i -> canvas[i] == traits.maskToken())
+            .count();
+  }
+
+  /** Where decoding may stop. */
+  private int end() {
+    int[] canvas = decoding.canvas();
+    boolean stops = method.endOfSequence() == EndOfSequenceRule.STOP;
+    return IntStream.range(decoding.promptLength(), canvas.length)
+        .filter(i -> stops && canvas[i] == traits.endOfSequenceToken())
+        .findFirst()
+        .orElse(canvas.length);
+  }
+
+  private void keys(Step step, StepOutcome outcome) {
+    int length = decoding.canvas().length;
+    boolean all = step.rows().length == length;
+    assertThat(outcome.refresh()).isEqualTo(all);
+    boolean sound =
+        switch (step.mechanism()) {
+          case Mechanism.Fresh _, Mechanism.Shadow _ -> all;
+          case Mechanism.Overwrite _ -> {
+            Arrays.stream(step.rows()).forEach(stored::set);
+            yield stored.cardinality() == length;
+          }
+          case Mechanism.LayerRefresh refresh -> {
+            stored.set(0, refresh.prompt() && refresh.response() ? length : 0);
+            yield all && stored.cardinality() == length;
+          }
+          case Mechanism.Retain _ -> {
+            retainedIn = outcome.block();
+            yield all;
+          }
+          case Mechanism.Retained _ -> retainedIn == outcome.block();
+        };
+    assertThat(sound).as("I4: every key of step %d is fresh or stored", step.number()).isTrue();
+  }
+
+  /**
+   * Everything is decoded, or everything left of the end; but as published, WINO forgets what it
+   * takes back outside of its shrinking window.
+   */
+  private void complete() {
+    boolean forgets =
+        method.unmask() instanceof Wino && method.compatibility() == Compatibility.D2CACHE;
+    if (!forgets) {
+      assertThat(Arrays.copyOf(decoding.canvas(), end()))
+          .as("complete")
+          .doesNotContain(traits.maskToken());
+    }
+  }
+
+  private Map<Integer, Integer> canvas() {
+    int[] canvas = decoding.canvas();
+    return IntStream.range(decoding.promptLength(), canvas.length)
+        .filter(i -> canvas[i] != traits.maskToken())
+        .boxed()
+        .collect(Collectors.toMap(i -> i, i -> canvas[i]));
+  }
+}
