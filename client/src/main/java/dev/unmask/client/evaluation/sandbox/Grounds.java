@@ -37,8 +37,7 @@ public record Grounds(Path python, Sandbox sandbox) {
   public static Grounds open(String python, Isolation isolation)
       throws IOException, InterruptedException {
     var paths = answer(python).stream().map(Path::of).toList();
-    return new Grounds(
-        paths.getFirst(), Sandboxes.open(isolation, paths.subList(1, paths.size())));
+    return new Grounds(paths.getFirst(), Sandboxes.open(isolation, paths.subList(1, paths.size())));
   }
 
   private static List<String> answer(String python) throws IOException, InterruptedException {

@@ -112,8 +112,7 @@ class IsolationTest {
   void run_visibleFolder_canBeReadButNotWritten() throws Exception {
     var file = Files.writeString(folder.resolve("library"), "told");
     assumeTrue(Machine.allowsNamespaces(), "no namespaces");
-    Files.setPosixFilePermissions(
-        folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     var sandbox = Sandboxes.open(Isolation.NAMESPACES, List.of(folder));
 
     var outcome =
@@ -131,16 +130,14 @@ class IsolationTest {
 
     var lines = isolated().run(hog.job()).output().lines().toList();
 
-    assertThat(Long.parseLong(lines.getLast()))
-        .isBetween(1L, hog.bounds().diskBytes() / 1024);
+    assertThat(Long.parseLong(lines.getLast())).isBetween(1L, hog.bounds().diskBytes() / 1024);
   }
 
   @Test
   void run_namespacesInTheSandbox_areNotToBeHad() throws Exception {
     var outcome =
         isolated()
-            .run(
-                Shell.script("unshare --user --map-root-user --mount true && echo mounted").job());
+            .run(Shell.script("unshare --user --map-root-user --mount true && echo mounted").job());
 
     assertThat(outcome.output()).doesNotContain("mounted").containsIgnoringCase("not permitted");
   }
