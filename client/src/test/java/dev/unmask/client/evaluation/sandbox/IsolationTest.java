@@ -50,6 +50,19 @@ class IsolationTest {
   }
 
   @Test
+  void tried_pythonThatDoesNotStartThere_isRefused() {
+    var message = "error while loading shared libraries: libpython3.so";
+    var grounds =
+        new Grounds(
+            Path.of("/opt/python3"), job -> new Outcome(Outcome.Ending.EXITED, 127, message));
+
+    assertThatThrownBy(grounds::tried)
+        .isInstanceOf(IsolationException.class)
+        .hasMessageStartingWith("/opt/python3 does not start in the sandbox")
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void firstFit_firstFails_givesTheSecond() throws Exception {
     Sandbox broken =
         job -> {
