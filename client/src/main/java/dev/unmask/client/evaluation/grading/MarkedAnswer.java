@@ -16,9 +16,6 @@ public record MarkedAnswer(String answer) implements Grader {
     var given = (mark < 0 ? text : text.substring(mark + MARK.length())).strip();
     boolean correct = given.equals(answer);
     return new Grade(
-        correct,
-        given,
-        correct ? "equal" : "expected " + answer,
-        Map.of("exact_match", correct));
+        correct, given, correct ? "equal" : "expected " + answer, Map.of("exact_match", correct));
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Minerva {
   private static final String END = "I hope it is correct.";
   private static final Pattern FINAL =
-      Pattern.compile("Final Answer: The final answer is(.*?). I hope it is correct.", Pattern.UNIX_LINES);
+      Pattern.compile(
+          "Final Answer: The final answer is(.*?). I hope it is correct.", Pattern.UNIX_LINES);
 
   private static final List<Replacement> SUBSTITUTIONS =
       List.of(
@@ -29,16 +30,54 @@ final class Minerva {
 
   private static final List<String> REMOVED =
       List.of(
-          "square", "ways", "integers", "dollars", "mph", "inches", "ft", "hours", "km", "units",
-          "\\ldots", "sue", "points", "feet", "minutes", "digits", "cents", "degrees", "cm", "gm",
-          "pounds", "meters", "meals", "edges", "students", "childrentickets", "multiples",
-          "\\text{s}", "\\text{.}", "\\text{\ns}", "\\text{}^2", "\\text{}^3", "\\text{\n}",
-          "\\text{}", "\\mathrm{th}", "^\\circ", "^{\\circ}", "\\;", ",\\!", "{,}", "\"", "\\dots");
+          "square",
+          "ways",
+          "integers",
+          "dollars",
+          "mph",
+          "inches",
+          "ft",
+          "hours",
+          "km",
+          "units",
+          "\\ldots",
+          "sue",
+          "points",
+          "feet",
+          "minutes",
+          "digits",
+          "cents",
+          "degrees",
+          "cm",
+          "gm",
+          "pounds",
+          "meters",
+          "meals",
+          "edges",
+          "students",
+          "childrentickets",
+          "multiples",
+          "\\text{s}",
+          "\\text{.}",
+          "\\text{\ns}",
+          "\\text{}^2",
+          "\\text{}^3",
+          "\\text{\n}",
+          "\\text{}",
+          "\\mathrm{th}",
+          "^\\circ",
+          "^{\\circ}",
+          "\\;",
+          ",\\!",
+          "{,}",
+          "\"",
+          "\\dots");
 
   /** Out of dollars, boxes and styles; then braces for what TeX lets stand without. */
   private static final List<Rewriting> REWRITINGS =
       List.of(
-          new Rewriting(Pattern.compile("(.*?)(\\$)(.*?)(\\$)(.*)", Pattern.UNIX_LINES), "\\$$3\\$"),
+          new Rewriting(
+              Pattern.compile("(.*?)(\\$)(.*?)(\\$)(.*)", Pattern.UNIX_LINES), "\\$$3\\$"),
           new Rewriting(Pattern.compile("(\\\\text\\{)(.*?)(\\})", Pattern.UNIX_LINES), "$2"),
           new Rewriting(Pattern.compile("(\\\\textbf\\{)(.*?)(\\})", Pattern.UNIX_LINES), "$2"),
           new Rewriting(Pattern.compile("(\\\\overline\\{)(.*?)(\\})", Pattern.UNIX_LINES), "$2"),

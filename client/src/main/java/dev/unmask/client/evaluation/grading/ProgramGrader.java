@@ -14,7 +14,6 @@ public record ProgramGrader(Program program, Python python) implements Grader {
     var code = program.code(answer, python);
     var failure = python.failure(program.parts(code));
     boolean passed = failure.isEmpty();
-    return new Grade(
-        passed, code, failure.orElse("all tests pass"), Map.of("pass@1", passed));
+    return new Grade(passed, code, failure.orElse("all tests pass"), Map.of("pass@1", passed));
   }
 }

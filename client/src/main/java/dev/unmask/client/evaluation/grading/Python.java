@@ -72,8 +72,7 @@ public final class Python {
   }
 
   private Outcome execute(String script, Object task, Bounds bounds) throws InterruptedException {
-    var command =
-        List.of(grounds.python().toString(), "-I", "-B", "-X", "utf8", "-c", script);
+    var command = List.of(grounds.python().toString(), "-I", "-B", "-X", "utf8", "-c", script);
     try {
       return grounds.sandbox().run(new Job(command, json(task), bounds));
     } catch (IOException e) {
@@ -98,7 +97,9 @@ public final class Python {
     if (outcome.exitCode() == 0) {
       return "ended before its tests did";
     }
-    return lines.isEmpty() ? "ended with status " + outcome.exitCode() : Lines.brief(lines.getLast());
+    return lines.isEmpty()
+        ? "ended with status " + outcome.exitCode()
+        : Lines.brief(lines.getLast());
   }
 
   private static String resource(String name) {

@@ -20,7 +20,8 @@ final class Results {
               + "|\\\\\\([^\\n]+?\\\\\\)|[^\\n]+?(?=\\**(?:\\.\\s|\\.?\\**\\s*$|\\.?\\n))");
 
   private static final Pattern FORMULA =
-      Pattern.compile("\\$\\$([^$]+)\\$\\$|\\$([^$]+)\\$|\\\\\\(([^\\n]+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]");
+      Pattern.compile(
+          "\\$\\$([^$]+)\\$\\$|\\$([^$]+)\\$|\\\\\\(([^\\n]+?)\\\\\\)|\\\\\\[(.+?)\\\\\\]");
   private static final Pattern NUMBER =
       Pattern.compile("(-?\\d+(?:,\\d{3})*(?:\\.\\d+)?(?:/\\d+)?)");
 
@@ -66,11 +67,10 @@ final class Results {
 
   private static Optional<String> said(String solution) {
     var last = ANSWER.matcher(solution).results().reduce((before, after) -> after);
-    return last.flatMap(
-        match -> {
-          var rest = SAID.matcher(solution).region(match.end(), solution.length());
-          return rest.lookingAt() ? Optional.of(rest.group().strip()) : Optional.empty();
-        });
+    return last.flatMap(match -> {
+      var rest = SAID.matcher(solution).region(match.end(), solution.length());
+      return rest.lookingAt() ? Optional.of(rest.group().strip()) : Optional.empty();
+    });
   }
 
   private static Optional<String> last(Pattern sign, String solution) {

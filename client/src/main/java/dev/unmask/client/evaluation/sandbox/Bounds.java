@@ -24,8 +24,7 @@ public record Bounds(
    * 2021: 3 s); the wall time leaves room for a machine that is busy with decoding.
    */
   public static final Bounds PROGRAM =
-      new Bounds(
-          Duration.ofSeconds(10), Duration.ofSeconds(3), 512L << 20, 16, 16L << 20, 1 << 20);
+      new Bounds(Duration.ofSeconds(10), Duration.ofSeconds(3), 512L << 20, 16, 16L << 20, 1 << 20);
 
   public Bounds {
     atLeast("wallTime in ms", wallTime.toMillis(), 1);

@@ -38,8 +38,7 @@ enum Fence {
   /** What gives up every right; what follows is the command. */
   List<String> leaving(int stranger) {
     var command = new ArrayList<>(this == SUPERUSER ? becoming(stranger) : List.of("setpriv"));
-    command.addAll(
-        List.of("--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--"));
+    command.addAll(List.of("--bounding-set=-all", "--inh-caps=-all", "--no-new-privs", "--"));
     return command;
   }
 

@@ -37,8 +37,18 @@ public record Grounds(Path python, Sandbox sandbox) {
   public static Grounds open(String python, Isolation isolation)
       throws IOException, InterruptedException {
     var paths = answer(python).stream().map(Path::of).toList();
-    return new Grounds(
-        paths.getFirst(), Sandboxes.open(isolation, paths.subList(1, paths.size())));
+    var sandbox = Sandboxes.open(isolation, paths.subList(1, paths.size()));
+    return new Grounds(paths.getFirst(), sandbox).tried();
+  }
+
+  /** A Python that does not start there would make every answer wrong. */
+  Grounds tried() throws IOException, InterruptedException {
+    var command = List.of(python.toString(), "-I", "-B", "-c", "import ast, json; print('fit')");
+    var outcome = sandbox.run(new Job(command, "", Bounds.PROGRAM));
+    if (outcome.exitCode() != 0 || !outcome.output().equals("fit\n")) {
+      throw new IsolationException(python + " does not start in the sandbox: " + outcome);
+    }
+    return this;
   }
 
   private static List<String> answer(String python) throws IOException, InterruptedException {

@@ -66,8 +66,7 @@ public final class Sandboxes {
   }
 
   /** The first sandbox that stands a trial. */
-  static Sandbox firstFit(List<Sandbox> sandboxes)
-      throws IsolationException, InterruptedException {
+  static Sandbox firstFit(List<Sandbox> sandboxes) throws IsolationException, InterruptedException {
     var faults = new ArrayList<String>();
     for (var sandbox : sandboxes) {
       var fault = fault(sandbox);

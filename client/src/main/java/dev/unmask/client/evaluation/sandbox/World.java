@@ -51,8 +51,7 @@ record World(List<Path> visible, Path base) {
             .filter(Files::isDirectory)
             .filter(candidate -> seen.stream().noneMatch(path -> path.startsWith(candidate)))
             .findFirst()
-            .orElseThrow(
-                () -> new IsolationException("none of " + BASES + " is free to build on"));
+            .orElseThrow(() -> new IsolationException("none of " + BASES + " is free to build on"));
     return new World(List.copyOf(seen), base);
   }
 

@@ -15,10 +15,9 @@ final class Code {
     return new Python(
         source
             .grounds()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "python: " + task.name() + " runs what the model writes; name a Python")),
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "python: " + task.name() + " runs what the model writes; name a Python")),
         () -> UUID.randomUUID().toString());
   }
 

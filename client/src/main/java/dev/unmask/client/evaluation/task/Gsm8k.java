@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Grade school mathematics (Cobbe et al. 2021) in OpenAI's files: {@code {question, answer}} a line.
- * Prompts are those of lm-evaluation-harness's {@code gsm8k}. Examples are drawn from the shots
- * file, which should be {@code train.jsonl}, as the harness draws them; without one the file's
- * first questions are the examples of all others, and are not asked.
+ * Grade school mathematics (Cobbe et al. 2021) in OpenAI's files: {@code {question, answer}} a
+ * line. Prompts are those of lm-evaluation-harness's {@code gsm8k}. Examples are drawn from the
+ * shots file, which should be {@code train.jsonl}, as the harness draws them; without one the
+ * file's first questions are the examples of all others, and are not asked.
  */
 record Gsm8k() implements Task {
   private static final String MARK = "#### ";
@@ -47,8 +47,7 @@ record Gsm8k() implements Task {
     int count = source.shots();
     if (source.shotsFile().isEmpty()) {
       var examples = Examples.of(rows, count, count, Gsm8k::shot);
-      return Questions.of(
-          rows, examples.rest(), row -> item(row, source.chat(), examples::shots));
+      return Questions.of(rows, examples.rest(), row -> item(row, source.chat(), examples::shots));
     }
     var pool = Rows.read(source.shotsFile().get());
     var examples = Examples.of(pool, count, Integer.MAX_VALUE, Gsm8k::shot);

@@ -16,8 +16,7 @@ import java.util.List;
  * @param instruct whether the function is asked for in words, and the answer begun with it
  */
 record HumanEval(boolean instruct) implements Task {
-  private static final List<String> STOP =
-      List.of("\nclass", "\ndef", "\n#", "\nif", "\nprint");
+  private static final List<String> STOP = List.of("\nclass", "\ndef", "\n#", "\nif", "\nprint");
 
   @Override
   public String name() {

@@ -11,7 +11,6 @@ import dev.unmask.client.evaluation.task.shots.Shot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Mostly Basic Python Problems (Austin et al. 2021) in Google's files: {@code mbpp.jsonl} or {@code
@@ -54,8 +53,7 @@ record Mbpp(boolean instruct) implements Task {
     var rows = Rows.read(source.file());
     var examples = examples(source, rows);
     var items =
-        Questions.of(
-            rows, asked(rows), row -> item(row, examples.shots(), source.chat(), python));
+        Questions.of(rows, asked(rows), row -> item(row, examples.shots(), source.chat(), python));
     return source.shotsFile().isPresent()
         ? items.with(Questions.malformed(examples.unused()))
         : items;
@@ -83,8 +81,7 @@ record Mbpp(boolean instruct) implements Task {
   }
 
   private static List<Row> asked(Rows rows) throws IOException {
-    var asked =
-        rows.rows().stream().filter(row -> isIn(row, FIRST_TEST, LAST_TEST, true)).toList();
+    var asked = rows.rows().stream().filter(row -> isIn(row, FIRST_TEST, LAST_TEST, true)).toList();
     if (asked.isEmpty() && !rows.rows().isEmpty()) {
       throw new IOException(
           rows.file()

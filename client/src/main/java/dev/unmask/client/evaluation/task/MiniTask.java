@@ -37,8 +37,7 @@ record MiniTask(String name) implements Task {
     Code.requireNoShots(this, source);
     return Questions.of(
         Rows.read(source.file()),
-        row ->
-            new Item(row.text("id"), ask(row), List.of(), new MarkedAnswer(row.text("answer"))));
+        row -> new Item(row.text("id"), ask(row), List.of(), new MarkedAnswer(row.text("answer"))));
   }
 
   /** The questions' own conversation. */

@@ -3,8 +3,7 @@ package dev.unmask.client.evaluation.task;
 import java.io.IOException;
 
 /** A benchmark: how its file is read and what its questions ask. */
-public sealed interface Task 
-    permits MiniTask, MiniCode, Gsm8k, Math500, HumanEval, Mbpp {
+public sealed interface Task permits MiniTask, MiniCode, Gsm8k, Math500, HumanEval, Mbpp {
   /** The name on the command line. */
   String name();
 

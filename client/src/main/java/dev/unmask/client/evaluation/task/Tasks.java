@@ -37,10 +37,9 @@ public final class Tasks {
     return ALL.stream()
         .filter(task -> task.name().equals(wanted))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown task " + name + "; did you mean " + nearest(wanted) + "?"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown task " + name + "; did you mean " + nearest(wanted) + "?"));
   }
 
   private static String nearest(String name) {

@@ -22,7 +22,8 @@ class MathAnswerTest {
           \\boxed{[2,5]}\\nFinal Answer: The final answer is $[2,5)$. I hope it is correct. | true | false
           I do not know.                                                    | false | false
           """)
-  void grade_solution_hasBothScoresAndEitherCounts(String solution, boolean exact, boolean symbolic) {
+  void grade_solution_hasBothScoresAndEitherCounts(
+      String solution, boolean exact, boolean symbolic) {
     var grade = GRADER.grade(solution.replace("\\n", "\n"));
 
     assertThat(grade.metrics())

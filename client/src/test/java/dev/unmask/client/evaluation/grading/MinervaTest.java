@@ -37,7 +37,8 @@ class MinervaTest {
 
   @Test
   void extracted_minervasWords_giveTheAnswer() {
-    assertThat(Minerva.extracted("So.\nFinal Answer: The final answer is $24$. I hope it is correct."))
+    assertThat(
+            Minerva.extracted("So.\nFinal Answer: The final answer is $24$. I hope it is correct."))
         .hasValue("$24$");
     assertThat(Minerva.extracted("Final Answer: The final answer is $24$. "))
         .as("cut off, and completed as the harness does")

@@ -67,8 +67,7 @@ class ProgramTest {
 
     assertThat(code).isEqualTo("def f():\n    return 1");
     assertThat(function.parts(code))
-        .containsExactly(
-            "def f():\n    return 1\ndef check(c):\n    assert c() == 1\ncheck(f)");
+        .containsExactly("def f():\n    return 1\ndef check(c):\n    assert c() == 1\ncheck(f)");
     assertThat(sent().get("text").textValue()).isEqualTo("def f():\n\n    return 1\n");
     assertThat(sent().get("entry_point").textValue()).isEqualTo("f");
     assertThat(jobs.getFirst().command()).startsWith("/opt/python3", "-I").hasSize(7);

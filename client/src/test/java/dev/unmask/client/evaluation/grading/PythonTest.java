@@ -72,7 +72,12 @@ class PythonTest {
 
   @Test
   void failure_anyText_reachesPythonUnharmed() throws Exception {
-    assertThat(python().failure(List.of("x = 'é ∑ 😀'", "assert [ord(c) for c in x] == [233, 32, 8721, 32, 128512]")))
+    assertThat(
+            python()
+                .failure(
+                    List.of(
+                        "x = 'é ∑ 😀'",
+                        "assert [ord(c) for c in x] == [233, 32, 8721, 32, 128512]")))
         .isEmpty();
   }
 

@@ -47,7 +47,6 @@ class ResultsTest {
   @ValueSource(strings = {"$", "\\(", "answer is ", "\\boxed{", "{", "**", "answer: $", "1,111"})
   void in_endlessRepetition_endsSoon(String piece) {
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
-        () -> assertThat(Results.in(piece.repeat(4_000))).isNotNull());
+        Duration.ofSeconds(20), () -> assertThat(Results.in(piece.repeat(4_000))).isNotNull());
   }
 }

@@ -50,6 +50,19 @@ class IsolationTest {
   }
 
   @Test
+  void tried_pythonThatDoesNotStartThere_isRefused() {
+    var message = "error while loading shared libraries: libpython3.so";
+    var grounds =
+        new Grounds(
+            Path.of("/opt/python3"), job -> new Outcome(Outcome.Ending.EXITED, 127, message));
+
+    assertThatThrownBy(grounds::tried)
+        .isInstanceOf(IsolationException.class)
+        .hasMessageStartingWith("/opt/python3 does not start in the sandbox")
+        .hasMessageContaining(message);
+  }
+
+  @Test
   void firstFit_firstFails_givesTheSecond() throws Exception {
     Sandbox broken =
         job -> {
@@ -112,8 +125,7 @@ class IsolationTest {
   void run_visibleFolder_canBeReadButNotWritten() throws Exception {
     var file = Files.writeString(folder.resolve("library"), "told");
     assumeTrue(Machine.allowsNamespaces(), "no namespaces");
-    Files.setPosixFilePermissions(
-        folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     var sandbox = Sandboxes.open(Isolation.NAMESPACES, List.of(folder));
 
     var outcome =
@@ -131,16 +143,14 @@ class IsolationTest {
 
     var lines = isolated().run(hog.job()).output().lines().toList();
 
-    assertThat(Long.parseLong(lines.getLast()))
-        .isBetween(1L, hog.bounds().diskBytes() / 1024);
+    assertThat(Long.parseLong(lines.getLast())).isBetween(1L, hog.bounds().diskBytes() / 1024);
   }
 
   @Test
   void run_namespacesInTheSandbox_areNotToBeHad() throws Exception {
     var outcome =
         isolated()
-            .run(
-                Shell.script("unshare --user --map-root-user --mount true && echo mounted").job());
+            .run(Shell.script("unshare --user --map-root-user --mount true && echo mounted").job());
 
     assertThat(outcome.output()).doesNotContain("mounted").containsIgnoringCase("not permitted");
   }

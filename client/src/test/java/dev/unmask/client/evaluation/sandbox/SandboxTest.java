@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What both sandboxes promise, held against programs that break it. */
 @ParameterizedClass
@@ -176,15 +176,14 @@ class SandboxTest {
     var thrown = new CompletableFuture<Throwable>();
     var runner =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    thrown.completeExceptionally(
-                        new AssertionError(sandbox.run(sleeper.job()).toString()));
-                  } catch (Exception e) {
-                    thrown.complete(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                thrown.completeExceptionally(
+                    new AssertionError(sandbox.run(sleeper.job()).toString()));
+              } catch (Exception e) {
+                thrown.complete(e);
+              }
+            });
     Awaitility.await().until(() -> sleeper.alive().stream().count() >= 1);
 
     runner.interrupt();

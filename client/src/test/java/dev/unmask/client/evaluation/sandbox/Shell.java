@@ -10,8 +10,7 @@ import java.util.UUID;
  */
 record Shell(String script, Bounds bounds, String word) {
   private static final Bounds SMALL =
-      new Bounds(
-          Duration.ofSeconds(20), Duration.ofSeconds(1), 64L << 20, 16, 1L << 20, 1 << 16);
+      new Bounds(Duration.ofSeconds(20), Duration.ofSeconds(1), 64L << 20, 16, 1L << 20, 1 << 16);
 
   /** A script with plenty of time and little of all else. */
   static Shell script(String script) {

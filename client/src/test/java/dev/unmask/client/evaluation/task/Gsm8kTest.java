@@ -51,13 +51,13 @@ class Gsm8kTest {
                 #### 2
 
                 Question: q3?
-                Answer:"""));
+                Answer:\
+                """));
   }
 
   @Test
   void read_shotsFile_isDrawnFromAsTheHarnessDraws() throws IOException {
-    var source =
-        Sources.withShots(sources.of(questions("q", 3), 5), questions("t", 7473));
+    var source = Sources.withShots(sources.of(questions("q", 3), 5), questions("t", 7473));
 
     var items = TASK.read(source).items();
 
@@ -93,9 +93,11 @@ class Gsm8kTest {
             {"question": "a?"}
             {"question": "a?", "answer": "one"}
             broken
-            {"question": "b?", "answer": "#### 2"}""");
+            {"question": "b?", "answer": "#### 2"}\
+            """);
     var shots =
-        sources.file("t.jsonl", "{\"answer\": \"#### 1\"}\n{\"question\":\"c\",\"answer\":\"#### 3\"}");
+        sources.file(
+            "t.jsonl", "{\"answer\": \"#### 1\"}\n{\"question\":\"c\",\"answer\":\"#### 3\"}");
 
     var items = TASK.read(Sources.withShots(sources.of(file, 1), shots));
 
@@ -135,14 +137,8 @@ class Gsm8kTest {
     return sources.file(
         name + ".jsonl",
         IntStream.rangeClosed(1, count)
-            .mapToObj(
-                i ->
-                    "{\"question\": \""
-                        + name
-                        + i
-                        + "?\", \"answer\": \"It is so.\\n#### "
-                        + i
-                        + "\"}")
+            .mapToObj(i ->
+                "{\"question\": \"" + name + i + "?\", \"answer\": \"It is so.\\n#### " + i + "\"}")
             .collect(Collectors.joining("\n")));
   }
 }

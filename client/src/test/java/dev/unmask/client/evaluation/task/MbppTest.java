@@ -53,8 +53,7 @@ class MbppTest {
 
   @Test
   void read_instruct_beginsTheAnswerWithAFence() throws IOException {
-    var item =
-        INSTRUCT.read(Sources.chat(sources.of(mbpp(2, 11), 1))).items().getFirst();
+    var item = INSTRUCT.read(Sources.chat(sources.of(mbpp(2, 11), 1))).items().getFirst();
 
     assertThat(item.stop()).isEmpty();
     assertThat(item.ask())
@@ -81,7 +80,8 @@ class MbppTest {
                       Your code should pass these tests:
                       assert f(1) == 11
                       assert f(2) == 11
-                      assert f(3) == 11""");
+                      assert f(3) == 11\
+                      """);
             });
   }
 
@@ -110,7 +110,8 @@ class MbppTest {
                "test_imports": ["import math"], "test_list": ["assert f(1) == math.e"]},
               {"task_id": 12, "prompt": "Do that.", "code": "x",
                "test_imports": [], "test_list": ["assert f(1)"]}
-            ]""");
+            ]\
+            """);
 
     var items = TASK.read(sources.of(file, 0)).items();
 
@@ -126,7 +127,9 @@ class MbppTest {
 
     var items = TASK.read(Sources.withShots(sources.of(mbpp(11), 1), shots)).items();
 
-    assertThat(((Ask.Text) items.getFirst().ask()).text()).contains("Do 700.").doesNotContain("Do 3.");
+    assertThat(((Ask.Text) items.getFirst().ask()).text())
+        .contains("Do 700.")
+        .doesNotContain("Do 3.");
   }
 
   @Test

@@ -12,7 +12,8 @@ final class Sources {
   /** Where nothing runs, for tests that grade nothing. */
   static final Grounds STILL =
       new Grounds(
-          Path.of("/usr/bin/python3"), job -> new Outcome(Outcome.Ending.EXITED, 1, "nothing runs"));
+          Path.of("/usr/bin/python3"),
+          job -> new Outcome(Outcome.Ending.EXITED, 1, "nothing runs"));
 
   private final Path folder;
 

@@ -79,12 +79,10 @@ class TasksTest {
   @Test
   void source_shotsOutOfBounds_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Source(folder, Optional.empty(), -1, 0, false, Optional.empty()))
+        .isThrownBy(() -> new Source(folder, Optional.empty(), -1, 0, false, Optional.empty()))
         .withMessageContaining("shots must be 0 to 64");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Source(folder, Optional.empty(), 65, 0, false, Optional.empty()))
+        .isThrownBy(() -> new Source(folder, Optional.empty(), 65, 0, false, Optional.empty()))
         .withMessageContaining("is 65");
   }
 }

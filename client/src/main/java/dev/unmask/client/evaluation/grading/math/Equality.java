@@ -214,7 +214,8 @@ final class Equality {
   }
 
   private boolean isAllReals(Node node) {
-    return node.equals(REALS) || (node instanceof Node.Group group
+    return node.equals(REALS)
+        || (node instanceof Node.Group group
             && group.members().size() == 2
             && areEqual(group.members().getFirst(), Node.signed(group.members().getLast(), true))
             && group.members().getLast().equals(Node.INFINITY));

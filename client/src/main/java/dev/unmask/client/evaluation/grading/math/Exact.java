@@ -11,7 +11,9 @@ import org.apfloat.ApintMath;
 import org.apfloat.Aprational;
 import org.apfloat.AprationalMath;
 
-/** The value of an expression that is a fraction of whole numbers, as long as it is not too long. */
+/**
+ * The value of an expression that is a fraction of whole numbers, as long as it is not too long.
+ */
 final class Exact {
   /** Most decimal digits of a number that is computed exactly. */
   private static final int DIGITS = 4_000;
@@ -33,8 +35,7 @@ final class Exact {
       case Node.Fraction(var value) -> Optional.of(value);
       case Node.Sum(var terms) -> fold(terms, Aprational::add);
       case Node.Product(var factors) -> fold(factors, Aprational::multiply);
-      case Node.Quotient(var top, var bottom) ->
-          of(top).flatMap(a -> of(bottom).map(a::divide));
+      case Node.Quotient(var top, var bottom) -> of(top).flatMap(a -> of(bottom).map(a::divide));
       case Node.Power(var base, var exponent) ->
           of(base).flatMap(b -> of(exponent).flatMap(e -> power(b, e)));
       case Node.Choice(var of, var chosen) ->
@@ -53,8 +54,7 @@ final class Exact {
     };
   }
 
-  private static Optional<Aprational> fold(
-      List<Node> nodes, BinaryOperator<Aprational> operation) {
+  private static Optional<Aprational> fold(List<Node> nodes, BinaryOperator<Aprational> operation) {
     var result = of(nodes.getFirst());
     for (var node : nodes.subList(1, nodes.size())) {
       result =
@@ -79,24 +79,8 @@ final class Exact {
       case FLOOR -> Optional.of(value.floor());
       case CEILING -> Optional.of(value.ceil());
       case FACTORIAL ->
-          isCount(value)
-              ? Optional.of(ApintMath.factorial(value.longValue()))
-              : Optional.empty();
-      case SIN,
-          COS,
-          TAN,
-          COT,
-          SEC,
-          CSC,
-          ARCSIN,
-          ARCCOS,
-          ARCTAN,
-          SINH,
-          COSH,
-          TANH,
-          LN,
-          LOG,
-          EXP ->
+          isCount(value) ? Optional.of(ApintMath.factorial(value.longValue())) : Optional.empty();
+      case SIN, COS, TAN, COT, SEC, CSC, ARCSIN, ARCCOS, ARCTAN, SINH, COSH, TANH, LN, LOG, EXP ->
           Optional.empty();
     };
   }

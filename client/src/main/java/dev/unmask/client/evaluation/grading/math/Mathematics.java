@@ -4,7 +4,6 @@ import dev.unmask.client.evaluation.grading.math.expression.Node;
 import dev.unmask.client.evaluation.grading.math.reading.Reader;
 import java.util.Set;
 
-
 /**
  * Says whether two answers in TeX or plain text are the same mathematics: numbers in any form,
  * expressions, lists, tuples, intervals, sets, equations, matrices and words. It errs on the side

@@ -35,8 +35,7 @@ final class Relations {
     var factor = values.factor(difference(x), difference(y));
     boolean ordered = RISING.contains(x.operators().getFirst());
     boolean scalable = ordered || Set.of("=", "!=").contains(x.operators().getFirst());
-    return scalable
-        && factor.filter(value -> !ordered || value.real().signum() > 0).isPresent();
+    return scalable && factor.filter(value -> !ordered || value.real().signum() > 0).isPresent();
   }
 
   /** The value that an equation gives a name to, or both sides of when they are equal. */

@@ -1,7 +1,7 @@
 package dev.unmask.client.evaluation.grading.math;
 
-import dev.unmask.client.evaluation.grading.math.expression.Symbols;
 import dev.unmask.client.evaluation.grading.math.expression.Node;
+import dev.unmask.client.evaluation.grading.math.expression.Symbols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.apfloat.Apcomplex;
-import org.apfloat.ApfloatRuntimeException;
 import org.apfloat.Apfloat;
+import org.apfloat.ApfloatRuntimeException;
 
 /**
  * Compares the values of expressions: exactly where both are fractions, otherwise to forty digits,
@@ -94,8 +94,7 @@ final class Values {
       for (var symbol : symbols) {
         var imaginary = point.complex() ? somewhere(random) : new Apfloat(0);
         var real = somewhere(random);
-        values.put(
-            symbol, new Apcomplex(point.sign() < 0 ? real.negate() : real, imaginary));
+        values.put(symbol, new Apcomplex(point.sign() < 0 ? real.negate() : real, imaginary));
       }
       points.add(values);
     }

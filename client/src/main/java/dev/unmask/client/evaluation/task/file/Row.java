@@ -94,6 +94,10 @@ public record Row(int line, ObjectNode fields) {
 
   private static RowException wrongType(String field, String right, JsonNode value) {
     return new RowException(
-        field + " must be " + right + ", is " + value.getNodeType().name().toLowerCase(Locale.ROOT));
+        field
+            + " must be "
+            + right
+            + ", is "
+            + value.getNodeType().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -65,8 +65,7 @@ class MathematicsTest {
     var others = "x^2+\\cos x,".repeat(80) + "1";
 
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
-        () -> assertThat(Mathematics.areEqual(many, others)).isFalse());
+        Duration.ofSeconds(20), () -> assertThat(Mathematics.areEqual(many, others)).isFalse());
   }
 
   @Test

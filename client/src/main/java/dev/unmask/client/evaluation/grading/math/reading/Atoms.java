@@ -11,15 +11,64 @@ import java.util.Set;
 final class Atoms {
   private static final Set<String> SYMBOLS =
       Set.of(
-          "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta",
-          "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon",
-          "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
-          "Sigma", "Phi", "Psi", "Omega", "ell", "ldots", "dots", "cdots", "triangle", "angle");
+          "alpha",
+          "beta",
+          "gamma",
+          "delta",
+          "epsilon",
+          "varepsilon",
+          "zeta",
+          "eta",
+          "theta",
+          "vartheta",
+          "iota",
+          "kappa",
+          "lambda",
+          "mu",
+          "nu",
+          "xi",
+          "rho",
+          "sigma",
+          "tau",
+          "upsilon",
+          "phi",
+          "varphi",
+          "chi",
+          "psi",
+          "omega",
+          "Gamma",
+          "Delta",
+          "Theta",
+          "Lambda",
+          "Xi",
+          "Pi",
+          "Sigma",
+          "Phi",
+          "Psi",
+          "Omega",
+          "ell",
+          "ldots",
+          "dots",
+          "cdots",
+          "triangle",
+          "angle");
 
   private static final Set<String> COMMANDS =
       Set.of(
-          "frac", "sqrt", "binom", "pi", "infty", "emptyset", "varnothing", "mathbb", "lfloor",
-          "lceil", "lvert", "lVert", "langle", "lbrace");
+          "frac",
+          "sqrt",
+          "binom",
+          "pi",
+          "infty",
+          "emptyset",
+          "varnothing",
+          "mathbb",
+          "lfloor",
+          "lceil",
+          "lvert",
+          "lVert",
+          "langle",
+          "lbrace");
 
   private final Cursor cursor;
   private final Parser parser;

@@ -32,7 +32,9 @@ final class Functions {
     var argument = argument();
     if (!exponent.isEmpty() && exponent.getFirst().equals(Node.signed(Node.number("1"), true))) {
       var inverse =
-          function.inverse().orElseThrow(() -> new UnreadableException("no inverse of " + function));
+          function
+              .inverse()
+              .orElseThrow(() -> new UnreadableException("no inverse of " + function));
       return new Node.Call(inverse, argument);
     }
     var value = base.isEmpty() ? new Node.Call(function, argument) : logarithm(base, argument);
@@ -51,8 +53,7 @@ final class Functions {
       degree = atoms.argument();
       cursor.expectSign("]");
     }
-    return new Node.Power(
-        atoms.shortArgument(), new Node.Quotient(Node.number("1"), degree));
+    return new Node.Power(atoms.shortArgument(), new Node.Quotient(Node.number("1"), degree));
   }
 
   /** A group, or the product of what stands next without a sign: sin 2x. */
@@ -60,7 +61,9 @@ final class Functions {
     if (cursor.peek().isSign("(") || cursor.peek().isSign("[") || cursor.peek().isSign("{")) {
       return atoms.argument();
     }
-    if (!isOperand() && !cursor.peek().isSign("|") && !cursor.peek().isSign("-")
+    if (!isOperand()
+        && !cursor.peek().isSign("|")
+        && !cursor.peek().isSign("-")
         && Function.named(cursor.peek().text()).isEmpty()
         && !cursor.peek().isCommand("lvert")) {
       throw new UnreadableException("a function without an argument");

@@ -28,13 +28,29 @@ final class Lexer {
   /** Commands that only change how their argument looks. */
   private static final Set<String> STYLES =
       Set.of(
-          "mathbf", "mathit", "mathcal", "mathsf", "boldsymbol", "bold", "bf", "rm", "vec", "hat",
-          "widehat", "bar", "overline", "underline", "overrightarrow", "boxed", "fbox");
+          "mathbf",
+          "mathit",
+          "mathcal",
+          "mathsf",
+          "boldsymbol",
+          "bold",
+          "bf",
+          "rm",
+          "vec",
+          "hat",
+          "widehat",
+          "bar",
+          "overline",
+          "underline",
+          "overrightarrow",
+          "boxed",
+          "fbox");
 
   /** Units that without a number before them would be letters. */
   private static final Set<String> UNITS = Set.of("cm", "mm", "km", "ft", "kg", "lb", "hr");
 
-  private static final Set<String> SHORT_UNITS = Set.of("m", "g", "s", "h", "L", "l", "N", "J", "W");
+  private static final Set<String> SHORT_UNITS =
+      Set.of("m", "g", "s", "h", "L", "l", "N", "J", "W");
 
   /** Inside of these a comma is never that of thousands. */
   private static final Set<String> OPENING = Set.of("(", "[", "\\{");

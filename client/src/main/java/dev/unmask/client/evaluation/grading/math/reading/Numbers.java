@@ -60,8 +60,7 @@ final class Numbers {
     var once = new BigInteger("0" + whole + fixed);
     var twice = new BigInteger("0" + whole + fixed + period);
     var nines = BigInteger.TEN.pow(period.length()).subtract(BigInteger.ONE);
-    return quotient(
-        twice.subtract(once), nines.multiply(BigInteger.TEN.pow(fixed.length())));
+    return quotient(twice.subtract(once), nines.multiply(BigInteger.TEN.pow(fixed.length())));
   }
 
   private static Aprational quotient(BigInteger top, BigInteger bottom) {

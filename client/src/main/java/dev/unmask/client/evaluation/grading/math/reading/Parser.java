@@ -125,10 +125,7 @@ final class Parser {
 
   private boolean isSign() {
     var token = cursor.peek();
-    return token.isSign("+")
-        || token.isSign("-")
-        || token.isCommand("pm")
-        || token.isCommand("mp");
+    return token.isSign("+") || token.isSign("-") || token.isCommand("pm") || token.isCommand("mp");
   }
 
   /** All signs before a term: 1 or -1. */
@@ -137,8 +134,7 @@ final class Parser {
     while (isSign()) {
       var token = cursor.next();
       hasSigns |= token.kind() == Token.Kind.COMMAND;
-      boolean negative =
-          token.isSign("-") || token.isCommand(upperSigns ? "mp" : "pm");
+      boolean negative = token.isSign("-") || token.isCommand(upperSigns ? "mp" : "pm");
       sign = negative ? -sign : sign;
     }
     return sign;
@@ -167,8 +163,7 @@ final class Parser {
   private boolean skipTimes() {
     var token = cursor.peek();
     boolean times =
-        token.isSign("*")
-            || (token.kind() == Token.Kind.COMMAND && TIMES.contains(token.text()));
+        token.isSign("*") || (token.kind() == Token.Kind.COMMAND && TIMES.contains(token.text()));
     if (times) {
       cursor.next();
     }
