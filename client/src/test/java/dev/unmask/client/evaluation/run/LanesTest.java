@@ -11,7 +11,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class LanesTest {
   @Test
   void work_manyPieces_doesEachOnceWithinItsLanes() throws Exception {
