@@ -1,8 +1,8 @@
 package dev.unmask.bench.agreement;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Denoiser;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 
 /**
  * Two models asked for the same steps; the first one's answers count, so that the second is judged

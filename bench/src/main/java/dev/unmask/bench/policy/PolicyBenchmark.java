@@ -1,6 +1,6 @@
 package dev.unmask.bench.policy;
 
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

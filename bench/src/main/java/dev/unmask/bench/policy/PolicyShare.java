@@ -1,6 +1,6 @@
 package dev.unmask.bench.policy;
 
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

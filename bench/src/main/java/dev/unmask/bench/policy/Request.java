@@ -1,15 +1,15 @@
 package dev.unmask.bench.policy;
 
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
-import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.model.Checkpoint;
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.rows.Wanted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.unmask.bench.quality;
 
 import dev.unmask.bench.Exercise;
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.Method;
 import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.serving.ModelFolder;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.text.AnswerText;

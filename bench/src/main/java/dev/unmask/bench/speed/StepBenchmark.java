@@ -1,13 +1,13 @@
 package dev.unmask.bench.speed;
 
 import ai.djl.ndarray.NDList;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
-import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.model.Checkpoint;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.rows.Wanted;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.unmask.worker.api;
 
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
-import dev.unmask.worker.decoding.Guidance;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.Scoring;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import java.util.Optional;

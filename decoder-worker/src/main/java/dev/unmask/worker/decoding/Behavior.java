@@ -9,6 +9,8 @@ import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.rows.Window;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;

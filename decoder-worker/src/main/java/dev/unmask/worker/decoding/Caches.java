@@ -4,6 +4,8 @@ import dev.unmask.worker.caching.CacheSession;
 import dev.unmask.worker.caching.Observation;
 import dev.unmask.worker.caching.Shape;
 import dev.unmask.worker.canvas.Block;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.rows.RowPlan;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.sampling.Noise;
 import dev.unmask.worker.unmask.Probe;
 import dev.unmask.worker.unmask.Round;

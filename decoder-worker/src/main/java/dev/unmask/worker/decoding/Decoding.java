@@ -1,10 +1,17 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.engine.Steps;
+
 import dev.unmask.worker.caching.Observation;
 import dev.unmask.worker.caching.Shape;
 import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.RowPlan;
+import dev.unmask.worker.rows.Step;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;

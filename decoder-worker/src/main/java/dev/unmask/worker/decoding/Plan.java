@@ -1,6 +1,7 @@
 package dev.unmask.worker.decoding;
 
 import dev.unmask.worker.rows.RowPlan;
+import dev.unmask.worker.rows.Step;
 
 /**
  * A step that is wanted, with what is needed to take its answer. Positions are the canvas's.

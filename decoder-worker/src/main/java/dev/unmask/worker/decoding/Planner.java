@@ -1,7 +1,11 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.RowPlan;
+import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.rows.Wanted;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.Probe;
 import java.util.Arrays;

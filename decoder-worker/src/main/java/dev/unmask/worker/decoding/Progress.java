@@ -1,7 +1,11 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.engine.Steps;
+
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.unmask.Wino;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -3,6 +3,9 @@ package dev.unmask.worker.decoding;
 import static dev.unmask.worker.sampling.Noise.Purpose.CONFIDENCE;
 
 import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.sampling.Noise;
 import dev.unmask.worker.scoring.CertaintyPrior;
 import dev.unmask.worker.scoring.Confidence;

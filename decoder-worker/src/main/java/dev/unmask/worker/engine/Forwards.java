@@ -1,8 +1,10 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.engine.program.ProgramCall;
+import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
 import java.util.Arrays;
 import java.util.BitSet;
 

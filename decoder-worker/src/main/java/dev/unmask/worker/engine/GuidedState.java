@@ -1,9 +1,10 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.worker.decoding.ModelTraits;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.engine.program.TorchProgram;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import java.util.Optional;
 
 /**

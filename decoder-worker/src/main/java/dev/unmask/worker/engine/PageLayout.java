@@ -1,6 +1,7 @@
 package dev.unmask.worker.engine;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.program.ComputeType;
 
 /**
  * Shape of a model's pages. Key and value of one layer over {@link Limits#PAGE_SPAN} positions make

@@ -1,6 +1,6 @@
 package dev.unmask.worker.engine;
 
-import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.rows.Denoiser;
 
 /** A model with the memory of one request. For the engine's thread only. */
 public sealed interface RequestState extends Denoiser, AutoCloseable

@@ -1,7 +1,7 @@
 package dev.unmask.worker.engine;
 
-import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

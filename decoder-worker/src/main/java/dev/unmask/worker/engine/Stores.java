@@ -1,6 +1,7 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.pytorch.jni.IValue;
+import dev.unmask.worker.engine.program.TorchProgram;
 import java.util.Optional;
 
 /**

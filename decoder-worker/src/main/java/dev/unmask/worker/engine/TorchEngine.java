@@ -4,8 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.engine.program.ComputeType;
+import dev.unmask.worker.engine.program.TorchProgram;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
 

@@ -2,6 +2,8 @@ package dev.unmask.worker.engine;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
+import dev.unmask.worker.engine.program.ComputeType;
+import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ElementKind;
 import dev.unmask.worker.model.StoredTensor;

@@ -1,6 +1,6 @@
 package dev.unmask.worker.model;
 
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.method.ModelTraits;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,9 +1,14 @@
 package dev.unmask.worker.replay;
 
+import dev.unmask.worker.engine.Rows;
+
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.replay.cases.CaseReading;
+import dev.unmask.worker.replay.cases.GoldenCase;
+import dev.unmask.worker.replay.cases.TraceStep;
+import dev.unmask.worker.rows.Denoiser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
+import dev.unmask.worker.rows.Denoiser;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Function;

@@ -1,9 +1,15 @@
 package dev.unmask.worker.replay;
 
+import dev.unmask.worker.engine.Forwards;
+import dev.unmask.worker.engine.Rows;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.decoding.Decoding;
+import dev.unmask.worker.replay.cases.CaseReading;
+import dev.unmask.worker.replay.cases.GoldenCase;
+import dev.unmask.worker.replay.cases.UnsupportedCaseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Denoiser;
 import java.util.function.Function;
 
 /** A model that traces are replayed on. Used by one thread. */

@@ -1,5 +1,7 @@
 package dev.unmask.worker.replay;
 
+import dev.unmask.worker.method.Method;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.worker.caching.D2Cache;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.scoring.CertaintyPrior;
 import dev.unmask.worker.scoring.Ranking;
 import java.util.Arrays;

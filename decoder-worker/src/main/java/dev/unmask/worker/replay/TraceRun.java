@@ -1,7 +1,9 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.Denoiser;
+import dev.unmask.worker.replay.cases.GoldenCase;
+import dev.unmask.worker.replay.cases.TraceStep;
+import dev.unmask.worker.rows.Denoiser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

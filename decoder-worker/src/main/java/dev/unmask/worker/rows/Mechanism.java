@@ -1,5 +1,7 @@
 package dev.unmask.worker.rows;
 
+import dev.unmask.worker.engine.Rows;
+
 import java.util.OptionalInt;
 
 /**

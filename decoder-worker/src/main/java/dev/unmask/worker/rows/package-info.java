@@ -1,2 +1,4 @@
-/** What a step computes and what becomes of it: the words between cache policies and the engine. */
+/**
+ * A step between policies and engine: which rows, by which mechanism, what is wanted and predicted.
+ */
 package dev.unmask.worker.rows;

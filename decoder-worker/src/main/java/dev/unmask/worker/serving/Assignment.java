@@ -1,6 +1,6 @@
 package dev.unmask.worker.serving;
 
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Method;
 import java.util.List;
 
 /**

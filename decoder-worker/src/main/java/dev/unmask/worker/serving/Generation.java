@@ -1,10 +1,10 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
+import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
 import java.util.Optional;

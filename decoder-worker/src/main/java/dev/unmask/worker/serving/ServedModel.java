@@ -1,8 +1,8 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.type.v1.Model;
-import dev.unmask.worker.decoding.ModelTraits;
 import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.text.TextTokenizer;
 import dev.unmask.worker.text.TokenizerConfig;

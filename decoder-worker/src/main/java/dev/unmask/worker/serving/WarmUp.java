@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -15,8 +15,8 @@ import dev.unmask.type.v1.PrefixCache;
 import dev.unmask.type.v1.Sampling;
 import dev.unmask.type.v1.Threshold;
 import dev.unmask.type.v1.TimeSchedule;
-import dev.unmask.worker.decoding.Guidance;
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.unmask.Pace;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,8 +66,8 @@ class DecodingSpecsTest {
     assertThat(method.scoring().sampling())
         .isEqualTo(new dev.unmask.worker.sampling.Sampling(.5, .9, 40, -1));
     assertThat(method.endOfSequence())
-        .isEqualTo(dev.unmask.worker.decoding.EndOfSequenceRule.DECODE_ALL);
-    assertThat(method.compatibility()).isEqualTo(dev.unmask.worker.decoding.Compatibility.D2CACHE);
+        .isEqualTo(dev.unmask.worker.method.EndOfSequenceRule.DECODE_ALL);
+    assertThat(method.compatibility()).isEqualTo(dev.unmask.worker.method.Compatibility.D2CACHE);
   }
 
   @Test
@@ -135,13 +135,13 @@ class DecodingSpecsTest {
   @Test
   void method_compatibilities_areTakenOver() {
     assertThat(compatibility("COMPATIBILITY_UNSPECIFIED"))
-        .isEqualTo(dev.unmask.worker.decoding.Compatibility.UNMASK);
-    for (var compatibility : dev.unmask.worker.decoding.Compatibility.values()) {
+        .isEqualTo(dev.unmask.worker.method.Compatibility.UNMASK);
+    for (var compatibility : dev.unmask.worker.method.Compatibility.values()) {
       assertThat(compatibility("COMPATIBILITY_" + compatibility)).isEqualTo(compatibility);
     }
   }
 
-  private static dev.unmask.worker.decoding.Compatibility compatibility(String name) {
+  private static dev.unmask.worker.method.Compatibility compatibility(String name) {
     return DecodingSpecs.method(SpecTexts.spec("compatibility: " + name)).compatibility();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.worker.caching.CachePolicy;
-import dev.unmask.worker.decoding.Compatibility;
+import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.UnmaskPolicy;
 import java.io.IOException;

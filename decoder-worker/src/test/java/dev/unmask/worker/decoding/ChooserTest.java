@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.caching.DualCache;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Noise;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
@@ -93,15 +96,17 @@ class ChooserTest {
     var still = llada().confidences((_, _) -> .95).probed((_, _) -> 0);
     var methods = Methods.plain().with(new Klass(.01, 2, .9, 1)).with(new DualCache());
     var outcomes = run(methods, still);
-    assertThat(outcomes).extracting(outcome -> outcome.commits().size()).containsExactly(1, 1, 2, 1, 1, 2);
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.commits().size())
+        .containsExactly(1, 1, 2, 1, 1, 2);
   }
 
   @Test
   void accept_movingDistribution_isNotCommitted() {
-    var moving =
-        llada().confidences((_, _) -> .95).probed((_, position) -> position == 6 ? .5 : 0);
+    var moving = llada().confidences((_, _) -> .95).probed((_, position) -> position == 6 ? .5 : 0);
     var outcomes = run(Methods.plain().with(new Klass(.01, 1, .9, 1)), moving);
-    assertThat(positions(outcomes).subList(0, 3)).containsExactly(List.of(3), List.of(4, 5), List.of(6));
+    assertThat(positions(outcomes).subList(0, 3))
+        .containsExactly(List.of(3), List.of(4, 5), List.of(6));
   }
 
   @Test
@@ -151,7 +156,8 @@ class ChooserTest {
     assertThatThrownBy(() -> new Decoding(LLADA, method, PROMPT))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("spec.pc_sampler.debias");
-    assertThat(new Decoding(LLADA, Methods.plain().with(new PcSampler(1, false, 10)).method(), PROMPT))
+    assertThat(
+            new Decoding(LLADA, Methods.plain().with(new PcSampler(1, false, 10)).method(), PROMPT))
         .isNotNull();
   }
 
@@ -182,7 +188,8 @@ class ChooserTest {
       var outcomes = run(methods.with(scoring), llada());
       waited |= outcomes.stream().anyMatch(outcome -> outcome.commits().isEmpty());
       assertThat(outcomes.size()).isLessThanOrEqualTo(8);
-      assertThat(outcomes.stream().mapToInt(outcome -> outcome.commits().size()).sum()).isEqualTo(8);
+      assertThat(outcomes.stream().mapToInt(outcome -> outcome.commits().size()).sum())
+          .isEqualTo(8);
     }
     assertThat(waited).isTrue();
   }

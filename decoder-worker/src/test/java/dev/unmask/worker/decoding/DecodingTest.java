@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.unmask.worker.caching.DualCache;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Denoiser;
+import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;

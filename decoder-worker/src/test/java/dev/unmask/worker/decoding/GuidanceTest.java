@@ -3,6 +3,7 @@ package dev.unmask.worker.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.unmask.worker.method.Guidance;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -15,6 +15,8 @@ import dev.unmask.type.v1.TokenIds;
 import dev.unmask.worker.api.DecodingSpecs;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.scoring.Confidence;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.method.Scoring;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -2,6 +2,11 @@ package dev.unmask.worker.decoding;
 
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;

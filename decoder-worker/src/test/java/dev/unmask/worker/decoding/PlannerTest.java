@@ -6,7 +6,13 @@ import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.sampling.Noise;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
@@ -25,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a decoding asks a model for: a prompt of 3, two blocks of 4 unless a test says otherwise. */
+/**
+ * What a decoding asks a model for: a prompt of 3, two blocks of 4 unless a test says otherwise.
+ */
 class PlannerTest {
   private static final int MASK = 99;
   private static final int END = 98;
@@ -189,8 +197,10 @@ class PlannerTest {
   /** Confidences and importance without any sense; every third token ends the sequence. */
   private static ScriptedDenoiser chaos(int shift, long seed) {
     return new ScriptedDenoiser(shift, position -> (position + seed) % 3 == 0 ? END : position)
-        .confidences((step, position) -> new Noise(seed, step).uniform(Noise.Purpose.CONFIDENCE, position))
-        .importance((step, position) -> new Noise(seed, step).uniform(Noise.Purpose.COMMIT, position));
+        .confidences(
+            (step, position) -> new Noise(seed, step).uniform(Noise.Purpose.CONFIDENCE, position))
+        .importance(
+            (step, position) -> new Noise(seed, step).uniform(Noise.Purpose.COMMIT, position));
   }
 
   @Test

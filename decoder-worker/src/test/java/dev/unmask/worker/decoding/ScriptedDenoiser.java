@@ -1,6 +1,9 @@
 package dev.unmask.worker.decoding;
 
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.unmask.Probe;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,13 @@ package dev.unmask.worker.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.Factor;
 import dev.unmask.worker.unmask.FixedSchedule;
@@ -21,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Follows a decoding from outside, knowing only its steps and outcomes, and holds it to the design's
- * invariants.
+ * Follows a decoding from outside, knowing only its steps and outcomes, and holds it to the
+ * design's invariants.
  */
 final class Watch {
   private final ModelTraits traits;
@@ -47,7 +53,10 @@ final class Watch {
       int left = left(block);
       var outcome = decoding.advance(denoiser);
       assertThat(outcome.step()).isEqualTo(step.number()).isEqualTo(decoding.steps() - 1);
-      assertThat(outcome.block()).as("blocks in order").isEqualTo(block).isGreaterThanOrEqualTo(lastBlock);
+      assertThat(outcome.block())
+          .as("blocks in order")
+          .isEqualTo(block)
+          .isGreaterThanOrEqualTo(lastBlock);
       lastBlock = block;
       commits(step, outcome);
       assertThat(outcome.commits().size() > 0 || mayWait(left)).as("I2: a step commits").isTrue();

@@ -3,6 +3,7 @@ package dev.unmask.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.model.Checkpoint;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unmask.worker.decoding.Predictions;
+import dev.unmask.worker.rows.Predictions;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

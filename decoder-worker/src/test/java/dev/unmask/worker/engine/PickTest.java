@@ -1,10 +1,13 @@
 package dev.unmask.worker.engine;
 
+import dev.unmask.worker.decoding.Choice;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.DataType;
-import dev.unmask.worker.decoding.Predictions;
+import dev.unmask.worker.engine.program.ProgramCall;
+import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import java.nio.ByteBuffer;

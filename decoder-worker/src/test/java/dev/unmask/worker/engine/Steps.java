@@ -1,8 +1,8 @@
 package dev.unmask.worker.engine;
 
-import dev.unmask.worker.decoding.Step;
-import dev.unmask.worker.decoding.Wanted;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.rows.Wanted;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import java.util.Optional;

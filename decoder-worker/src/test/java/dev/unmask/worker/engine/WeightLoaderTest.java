@@ -3,10 +3,10 @@ package dev.unmask.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.unmask.worker.decoding.Predictions;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.CheckpointFolder;
 import dev.unmask.worker.model.ElementKind;
+import dev.unmask.worker.rows.Predictions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;

@@ -3,7 +3,7 @@ package dev.unmask.worker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.method.ModelTraits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

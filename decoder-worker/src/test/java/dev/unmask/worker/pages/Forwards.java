@@ -3,9 +3,9 @@ package dev.unmask.worker.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.unmask.page.ExactContext;
-import dev.unmask.worker.engine.ComputeType;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.program.ComputeType;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Random;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.cache.CacheServer;
-import dev.unmask.worker.engine.ComputeType;
 import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.pages.transfer.Miss;
 import java.io.IOException;
 import java.net.InetAddress;

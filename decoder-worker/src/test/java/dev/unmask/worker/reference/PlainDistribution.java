@@ -1,6 +1,6 @@
 package dev.unmask.worker.reference;
 
-import dev.unmask.worker.decoding.Wanted;
+import dev.unmask.worker.rows.Wanted;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.unmask.worker.reference;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Denoiser;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;

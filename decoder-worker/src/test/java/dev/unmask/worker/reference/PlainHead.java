@@ -1,7 +1,7 @@
 package dev.unmask.worker.reference;
 
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.unmask.Probe;
 import java.util.HashMap;
 import java.util.Map;

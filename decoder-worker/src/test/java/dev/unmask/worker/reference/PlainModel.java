@@ -2,10 +2,10 @@ package dev.unmask.worker.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.reference.PlainWeights.Linear;
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.scoring.TokenFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.unmask.worker.reference;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.replay.ReplayModel;
+import dev.unmask.worker.rows.Denoiser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.unmask.worker.reference;
 
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import java.util.Arrays;
 
 /** One request on the reference model. */

@@ -9,15 +9,15 @@ import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
-import dev.unmask.worker.decoding.Compatibility;
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
-import dev.unmask.worker.decoding.Guidance;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.Scoring;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.pages.PageCache;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
@@ -112,15 +112,15 @@ class FirstForwardTest {
             new Klass(.01, 2, .9, 1),
             new FixedSchedule(new Pace.TimeSchedule(8, 1e-3)))
         .flatMap(unmask ->
-            Stream.of(
-                    new NoCache(), new PrefixCache(), new DualCache(), new SparseDllm(.5, 3, 1))
+            Stream.of(new NoCache(), new PrefixCache(), new DualCache(), new SparseDllm(.5, 3, 1))
                 .map(cache -> method(unmask, cache, Optional.empty())));
   }
 
   @ParameterizedTest
   @MethodSource("sharing")
   void restoredForward_anySharingMethod_changesNothing(Method method) {
-    int positions = FirstForward.of(assignment(method), forwards).orElseThrow().publishedPositions();
+    int positions =
+        FirstForward.of(assignment(method), forwards).orElseThrow().publishedPositions();
     try (var computing = open(method);
         var fetching = open(method)) {
       var computed = decoding(method);

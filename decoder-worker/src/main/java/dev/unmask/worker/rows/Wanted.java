@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.rows;
 
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;

@@ -1,10 +1,10 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.worker.caching.CachePolicy;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
-import dev.unmask.worker.decoding.Guidance;
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;

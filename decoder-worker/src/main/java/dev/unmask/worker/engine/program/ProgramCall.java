@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.program;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -18,7 +18,7 @@ import java.util.List;
  * One call of a program's method: arguments in order, then {@link #run}. Closing it frees every
  * argument made here and every result read here; values lent with {@link #value} stay.
  */
-final class ProgramCall implements AutoCloseable {
+public final class ProgramCall implements AutoCloseable {
   private final PtSymbolBlock module;
   private final String method;
   private final PtNDManager memory;
@@ -32,50 +32,50 @@ final class ProgramCall implements AutoCloseable {
   }
 
   /** An argument that somebody else owns. */
-  ProgramCall value(IValue value) {
+  public ProgramCall value(IValue value) {
     arguments.add(value);
     return this;
   }
 
   /** An int. */
-  ProgramCall number(long number) {
+  public ProgramCall number(long number) {
     return own(IValue.from(number));
   }
 
   /** A float. */
-  ProgramCall number(double number) {
+  public ProgramCall number(double number) {
     return own(IValue.from(number));
   }
 
   /** A list of ints. */
-  ProgramCall numbers(long... numbers) {
+  public ProgramCall numbers(long... numbers) {
     return own(IValue.listFrom(numbers));
   }
 
   /** A list of floats. */
-  ProgramCall numbers(double... numbers) {
+  public ProgramCall numbers(double... numbers) {
     return own(IValue.listFrom(numbers));
   }
 
   /** A list of bools. */
-  ProgramCall flags(boolean... flags) {
+  public ProgramCall flags(boolean... flags) {
     return own(IValue.listFrom(flags));
   }
 
   /** A vector of int64. */
-  ProgramCall vector(int[] elements) {
+  public ProgramCall vector(int[] elements) {
     var longs = LongBuffer.wrap(Arrays.stream(elements).asLongStream().toArray());
     var array = memory.create(longs, new Shape(elements.length), DataType.INT64);
     return own(IValue.from(array));
   }
 
   /** A vector over a direct buffer's memory, not copied on a CPU. */
-  ProgramCall bytes(ByteBuffer buffer, DataType type) {
+  public ProgramCall bytes(ByteBuffer buffer, DataType type) {
     return own(IValue.from(array(buffer, type)));
   }
 
   /** A list of vectors over direct buffers' memory, not copied on a CPU. */
-  ProgramCall bytes(List<ByteBuffer> buffers, DataType type) {
+  public ProgramCall bytes(List<ByteBuffer> buffers, DataType type) {
     return own(
         IValue.listFrom(
             buffers.stream().map(buffer -> array(buffer, type)).toArray(PtNDArray[]::new)));
@@ -91,33 +91,33 @@ final class ProgramCall implements AutoCloseable {
   }
 
   /** Runs the method; the caller owns the result. */
-  IValue run() {
+  public IValue run() {
     // The switch is the thread's own, so the process-wide flag does not reach every caller.
     JniUtils.setGraphExecutorOptimize(false);
     return IValueUtils.runMethod(module, method, arguments.toArray(IValue[]::new));
   }
 
   /** Runs a method that returns nothing. */
-  void complete() {
+  public void complete() {
     run().close();
   }
 
   /** Runs a method whose result is read here. */
-  PtNDArray tensor() {
+  public PtNDArray tensor() {
     try (var result = run()) {
       return result.toTensor(memory);
     }
   }
 
   /** Runs a method that returns a tuple; the caller owns its parts. */
-  List<IValue> parts() {
+  public List<IValue> parts() {
     try (var result = run()) {
       return List.of(result.toIValueTuple());
     }
   }
 
   /** Runs a method whose result, a tuple of tensors, is read here. */
-  List<PtNDArray> tensors() {
+  public List<PtNDArray> tensors() {
     var parts = parts();
     owned.addAll(parts);
     return parts.stream().map(part -> part.toTensor(memory)).toList();

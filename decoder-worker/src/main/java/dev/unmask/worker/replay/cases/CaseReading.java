@@ -1,11 +1,11 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.caching.NoCache;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.ModelTraits;
-import dev.unmask.worker.decoding.Scoring;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 
@@ -15,14 +15,15 @@ import dev.unmask.worker.scoring.Confidence;
  * @param method the same in our words
  * @param traits of the model, with the case's own end-of-sequence token if it names one
  */
-record CaseReading(Method method, ModelTraits traits) {
+public record CaseReading(Method method, ModelTraits traits) {
 
   /**
    * Reads a case.
    *
    * @throws UnsupportedCaseException when it is of a method that nobody has
    */
-  static CaseReading of(GoldenCase trace, ModelTraits traits) throws UnsupportedCaseException {
+  public static CaseReading of(GoldenCase trace, ModelTraits traits)
+      throws UnsupportedCaseException {
     var params = new Params(trace.params());
     params.only("mask_id", String.valueOf(traits.maskToken()));
     params.only("mask_token_id", String.valueOf(traits.maskToken()));

@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.method;
 
 /**
  * Classifier-free guidance: logits become c + scale (c - u), with c of the canvas and u of the same

@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.rows;
 
 /**
  * A model with the state of one request: computes rows and predicts tokens. Used by one thread at a

@@ -1,4 +1,4 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.unmask.worker.decoding.Commit;
@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * @param rows one a request; a batch has several
  * @param forwards made for all rows together
  */
-record GoldenCase(
+public record GoldenCase(
     String id,
     String group,
     String function,
@@ -38,9 +38,10 @@ record GoldenCase(
    * @param finalCanvas prompt and generated tokens
    * @param steps the forwards it took part in
    */
-  record Row(int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps) {}
+  public record Row(int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps) {}
 
-  static GoldenCase of(JsonNode json) {
+  /** Reads a case. */
+  public static GoldenCase of(JsonNode json) {
     return new GoldenCase(
         json.required("id").asText(),
         json.required("group").asText(),

@@ -1,4 +1,4 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
@@ -6,9 +6,9 @@ import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Method;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.method;
 
 /** What an end-of-sequence token does to the rest of the canvas. */
 public enum EndOfSequenceRule {

@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.program;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -17,7 +17,7 @@ import java.util.List;
  * The TorchScript program on a device: its methods are called with {@link #call}. It owns the
  * weights that were given to it. For one thread.
  */
-final class TorchProgram implements AutoCloseable {
+public final class TorchProgram implements AutoCloseable {
   private static final String SOURCE = "program.torchscript";
   private static final List<String> WEIGHTS =
       List.of(
@@ -43,7 +43,7 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /** The program for a model's shape, without weights yet. */
-  static TorchProgram load(Checkpoint checkpoint, Device device, ComputeType type) {
+  public static TorchProgram load(Checkpoint checkpoint, Device device, ComputeType type) {
     var shape = checkpoint.shape();
     var instance =
         new ModulePickle("Program")
@@ -78,19 +78,19 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /** Begins a call of one method. */
-  ProgramCall call(String method) {
+  public ProgramCall call(String method) {
     return new ProgramCall(module, method, memory.newSubManager(memory.getDevice()));
   }
 
   /** Runs a method that takes a count and returns what the caller owns. */
-  IValue open(String method, int count) {
+  public IValue open(String method, int count) {
     try (var call = call(method)) {
       return call.number(count).run();
     }
   }
 
   /** Reads a vector, which is closed. */
-  float[] floats(IValue vector) {
+  public float[] floats(IValue vector) {
     try (vector;
         var host = hostMemory()) {
       return vector.toTensor(host).toFloatArray();
@@ -98,7 +98,7 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /** Reads a list of vectors of positions. */
-  int[][] positions(IValue vectors) {
+  public int[][] positions(IValue vectors) {
     try (var host = hostMemory()) {
       return Arrays.stream(vectors.toTensorArray(host))
           .map(vector -> Arrays.stream(vector.toLongArray()).mapToInt(Math::toIntExact).toArray())
@@ -107,7 +107,7 @@ final class TorchProgram implements AutoCloseable {
   }
 
   /** Host memory that outlives a call, until its owner closes it. */
-  PtNDManager hostMemory() {
+  public PtNDManager hostMemory() {
     return (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
   }
 

@@ -1,4 +1,4 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.Factor;

@@ -1,9 +1,9 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.worker.decoding.Commit;
-import dev.unmask.worker.decoding.Denoiser;
-import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.decoding.StepOutcome;
+import dev.unmask.worker.rows.Denoiser;
+import dev.unmask.worker.rows.Step;
 import java.util.List;
 
 /**
@@ -13,19 +13,19 @@ import java.util.List;
  * @param commits by rising position; a confidence that is not a number is not known
  * @param more what else is known of it
  */
-record TraceStep(int block, List<Commit> commits, StepTrace more) {
-  TraceStep {
+public record TraceStep(int block, List<Commit> commits, StepTrace more) {
+  public TraceStep {
     commits = List.copyOf(commits);
   }
 
   /** What a replayed step did. */
-  static TraceStep of(Step step, StepOutcome outcome, Denoiser denoiser) {
+  public static TraceStep of(Step step, StepOutcome outcome, Denoiser denoiser) {
     return new TraceStep(
         outcome.block(), outcome.commits(), StepTrace.of(step, outcome, denoiser.chosen()));
   }
 
   /** Whether all but the confidences are equal, and those within a tolerance. */
-  boolean matches(TraceStep other, float tolerance) {
+  public boolean matches(TraceStep other, float tolerance) {
     boolean same =
         block == other.block && commits.size() == other.commits.size() && more.matches(other.more);
     for (int i = 0; same && i < commits.size(); i++) {

@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.rows;
 
 /**
  * What a step's rows predict.

@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.program;
 
 /** Type the forward computes in, and the type of keys and values in pages. */
 public enum ComputeType {
@@ -21,7 +21,7 @@ public enum ComputeType {
   }
 
   /** The type's number in TorchScript. */
-  int torchCode() {
+  public int torchCode() {
     return torchCode;
   }
 }

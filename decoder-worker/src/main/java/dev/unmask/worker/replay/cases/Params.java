@@ -1,4 +1,4 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,7 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 /** A case of a method, or with a parameter, that is not built; its message says which. */
-final class UnsupportedCaseException extends Exception {
+public final class UnsupportedCaseException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnsupportedCaseException(String reason) {

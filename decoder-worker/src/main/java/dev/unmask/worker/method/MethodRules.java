@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.method;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Violation;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.program;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.unmask.worker.decoding.Step;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ import java.util.stream.StreamSupport;
  *     layer that may choose otherwise is absent
  * @param remasked positions taken back (WINO)
  */
-record StepTrace(
+public record StepTrace(
     List<Integer> recomputed, Map<Integer, List<Integer>> chosen, List<Integer> remasked) {
-  StepTrace {
+  public StepTrace {
     recomputed = List.copyOf(recomputed);
     chosen = Map.copyOf(chosen);
     remasked = List.copyOf(remasked);

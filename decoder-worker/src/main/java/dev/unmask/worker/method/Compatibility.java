@@ -1,4 +1,4 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.method;
 
 /** Whose behaviour to follow where the published implementations disagree; see docs/methods.md. */
 public enum Compatibility {

@@ -1,6 +1,7 @@
-package dev.unmask.worker.decoding;
+package dev.unmask.worker.rows;
 
-import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.engine.Rows;
+
 import java.util.Optional;
 
 /**

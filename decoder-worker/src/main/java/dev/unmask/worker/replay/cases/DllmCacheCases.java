@@ -1,8 +1,8 @@
-package dev.unmask.worker.replay;
+package dev.unmask.worker.replay.cases;
 
 import dev.unmask.worker.caching.DllmCache;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.Method;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.Method;
 
 /** Reads the arguments of dLLM-Cache's decoders: LLaDA's own, and Fast-dLLM's for Dream. */
 final class DllmCacheCases {
