@@ -129,6 +129,7 @@ class OracleTest {
     var wino = new Wino(.3, .99, 1);
     methods.put("wino", method(wino, new NoCache(), Scoring.GREEDY));
     methods.put("published wino", with(Compatibility.D2CACHE, methods.get("wino")));
+    methods.put("one block", inOneBlock(new SparseDllm(.5, 3, 1)));
     methods.put("guided", guided(new NoCache(), new Guidance(1.5, 1)));
     methods.put("guided dllm", guided(new DllmCache(4, 2, .3), new Guidance(.7, 1)));
     methods.put("guided at intervals", guided(new DllmCache(5, 3, .3), new Guidance(2, 3)));
@@ -167,6 +168,18 @@ class OracleTest {
         cache,
         scoring,
         guidance,
+        EndOfSequenceRule.DECODE_ALL,
+        Compatibility.UNMASK);
+  }
+
+  private static Method inOneBlock(CachePolicy cache) {
+    return new Method(
+        GENERATION,
+        GENERATION,
+        TWO,
+        cache,
+        Scoring.GREEDY,
+        Optional.empty(),
         EndOfSequenceRule.DECODE_ALL,
         Compatibility.UNMASK);
   }

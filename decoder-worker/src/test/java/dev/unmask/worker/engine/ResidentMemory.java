@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** How much memory the process has, as the operating system counts it. */
@@ -13,21 +14,23 @@ final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * The least that any of several equal rounds of work took and did not give back. What is lost is
-   * lost in every round; what the compiler takes, it takes in some. The heap is collected after
-   * each, because every object that waits for it touches memory that was not touched before.
+   * What equal rounds of work take and do not give back: the lower quartile of the rounds, in bytes.
+   * What is lost is lost in every round; what the heap and the compiler take or give back, they do
+   * in some. The heap is collected after each round, because every object that waits for it touches
+   * memory that was not touched before.
    */
-  static long leastGrowth(int rounds, Runnable work) {
+  static long growth(int rounds, Runnable work) {
     work.run();
-    long least = Long.MAX_VALUE;
+    long[] growth = new long[rounds];
     long before = bytes();
     for (int round = 0; round < rounds; round++) {
       work.run();
       long after = bytes();
-      least = Math.min(least, after - before);
+      growth[round] = after - before;
       before = after;
     }
-    return least;
+    Arrays.sort(growth);
+    return growth[rounds / 4];
   }
 
   private static long bytes() {
