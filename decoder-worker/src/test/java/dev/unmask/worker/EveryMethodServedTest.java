@@ -80,8 +80,7 @@ class EveryMethodServedTest {
   }
 
   static Stream<Arguments> requests() {
-    return MODELS.stream()
-        .flatMap(model -> SPECS.stream().map(spec -> Arguments.of(model, spec)));
+    return MODELS.stream().flatMap(model -> SPECS.stream().map(spec -> Arguments.of(model, spec)));
   }
 
   @ParameterizedTest
@@ -103,7 +102,9 @@ class EveryMethodServedTest {
         assertThat(event.getDelta().getStep()).isEqualTo(step++);
       }
       if (event.hasCommitted()) {
-        assertThat(event.getCommitted().getEndPosition()).as("text goes on").isGreaterThanOrEqualTo(end);
+        assertThat(event.getCommitted().getEndPosition())
+            .as("text goes on")
+            .isGreaterThanOrEqualTo(end);
         end = event.getCommitted().getEndPosition();
       }
       if (event.hasCheckpoint()) {
@@ -140,7 +141,8 @@ class EveryMethodServedTest {
             .setModel(model)
             .setNamespace("default")
             .setPrompt(
-                Prompt.newBuilder().setConversation(Conversation.newBuilder().addMessages(question)))
+                Prompt.newBuilder()
+                    .setConversation(Conversation.newBuilder().addMessages(question)))
             .setSpec(TextFormat.parse(spec, DecodingSpec.class));
     var events = new ArrayList<DecodeResponse>();
     worker.decode(request.build()).forEachRemaining(events::add);

@@ -1,7 +1,5 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.engine.Steps;
-
 import dev.unmask.worker.caching.Observation;
 import dev.unmask.worker.caching.Shape;
 import dev.unmask.worker.canvas.Canvas;

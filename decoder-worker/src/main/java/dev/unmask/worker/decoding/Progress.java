@@ -1,7 +1,5 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.engine.Steps;
-
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.canvas.Canvas;
 import dev.unmask.worker.method.Method;

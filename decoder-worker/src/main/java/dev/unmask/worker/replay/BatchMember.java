@@ -1,7 +1,5 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.engine.Rows;
-
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.method.EndOfSequenceRule;

@@ -1,7 +1,5 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.engine.Rows;
-
 import dev.unmask.worker.replay.cases.CaseReading;
 import dev.unmask.worker.replay.cases.GoldenCase;
 import java.util.ArrayList;

@@ -1,8 +1,5 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.engine.Forwards;
-import dev.unmask.worker.engine.Rows;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.caching.D2Cache;

@@ -1,7 +1,5 @@
 package dev.unmask.worker.replay;
 
-import dev.unmask.worker.method.Method;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.TreeMap;

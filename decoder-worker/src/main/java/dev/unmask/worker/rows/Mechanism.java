@@ -1,7 +1,5 @@
 package dev.unmask.worker.rows;
 
-import dev.unmask.worker.engine.Rows;
-
 import java.util.OptionalInt;
 
 /**

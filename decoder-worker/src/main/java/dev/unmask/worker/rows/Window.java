@@ -1,7 +1,5 @@
 package dev.unmask.worker.rows;
 
-import dev.unmask.worker.engine.Rows;
-
 import java.util.stream.IntStream;
 
 /** Which rows a step computes for a block of positions s to e - 1. */

@@ -1,11 +1,5 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.method.Compatibility;
-import dev.unmask.worker.method.EndOfSequenceRule;
-import dev.unmask.worker.method.Method;
-import dev.unmask.worker.method.ModelTraits;
-import dev.unmask.worker.method.Scoring;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,6 +12,11 @@ import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.EntropyBound;

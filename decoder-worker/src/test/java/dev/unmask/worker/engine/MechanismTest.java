@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.worker.caching.NoCache;
-import dev.unmask.worker.decoding.Compatibility;
-import dev.unmask.worker.decoding.EndOfSequenceRule;
-import dev.unmask.worker.decoding.Guidance;
-import dev.unmask.worker.decoding.Method;
-import dev.unmask.worker.decoding.Predictions;
-import dev.unmask.worker.decoding.Scoring;
-import dev.unmask.worker.decoding.Step;
+import dev.unmask.worker.method.Compatibility;
+import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.method.Guidance;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.rows.Mechanism;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.unmask.Threshold;
 import java.util.Arrays;
 import java.util.Optional;
@@ -83,8 +83,7 @@ class MechanismTest {
       var retain = new Mechanism.Retain(0, POSITIONS, 0, 3);
       assertClose(state.step(refresh(canvas(), retain)), full);
       int[] all = Steps.range(0, POSITIONS);
-      var retained =
-          Steps.with(Steps.rows(2, canvas(), all, BLOCK), new Mechanism.Retained());
+      var retained = Steps.with(Steps.rows(2, canvas(), all, BLOCK), new Mechanism.Retained());
       assertClose(state.step(retained), full);
     }
   }
@@ -203,8 +202,7 @@ class MechanismTest {
     Arrays.fill(masks, engine.traits().maskToken());
     try (var guided = engine.open(PROMPT, guided(3));
         var plain = open()) {
-      assertClose(
-          guided.step(both(refresh(masks, FRESH))), plain.step(refresh(masks, FRESH)));
+      assertClose(guided.step(both(refresh(masks, FRESH))), plain.step(refresh(masks, FRESH)));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.unmask.worker.engine;
 
-import dev.unmask.worker.decoding.Choice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

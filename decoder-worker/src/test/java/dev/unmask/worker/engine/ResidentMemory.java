@@ -14,10 +14,10 @@ final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * What equal rounds of work take and do not give back: the lower quartile of the rounds, in bytes.
-   * What is lost is lost in every round; what the heap and the compiler take or give back, they do
-   * in some. The heap is collected after each round, because every object that waits for it touches
-   * memory that was not touched before.
+   * What equal rounds of work take and do not give back: the lower quartile of the rounds, in
+   * bytes. What is lost is lost in every round; what the heap and the compiler take or give back,
+   * they do in some. The heap is collected after each round, because every object that waits for it
+   * touches memory that was not touched before.
    */
   static long growth(int rounds, Runnable work) {
     work.run();
