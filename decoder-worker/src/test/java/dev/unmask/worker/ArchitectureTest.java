@@ -23,6 +23,7 @@ class ArchitectureTest {
               "..worker.scoring..",
               "..worker.unmask..",
               "..worker.caching..",
+              "..worker.method..",
               "..worker.decoding..")
           .should()
           .dependOnClassesThat()
@@ -34,29 +35,54 @@ class ArchitectureTest {
               "dev.unmask.worker.engine..",
               "dev.unmask.worker.model..");
 
-  /** Rows, sampling and scoring are words that policies and the engine share. */
+  /** How tokens are drawn and scored is what all others build on. */
   @ArchTest
-  static final ArchRule words_knowNoPolicyAndNoLoop =
+  static final ArchRule samplingAndScoring_knowNobody =
       noClasses()
           .that()
-          .resideInAnyPackage("..worker.rows..", "..worker.sampling..", "..worker.scoring..")
+          .resideInAnyPackage("..worker.sampling..", "..worker.scoring..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.unmask.worker.canvas..",
+              "dev.unmask.worker.rows..",
               "dev.unmask.worker.unmask..",
               "dev.unmask.worker.caching..",
+              "dev.unmask.worker.method..",
               "dev.unmask.worker.decoding..");
 
-  /** Which rows are computed and which masks are committed are chosen apart. */
+  /** Rows are the words between cache policies, the loop and the engine. */
   @ArchTest
-  static final ArchRule policies_knowNeitherEachOtherNorTheLoop =
+  static final ArchRule rows_knowNeitherCachesNorTheLoop =
+      noClasses()
+          .that()
+          .resideInAPackage("..worker.rows..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.unmask.worker.canvas..",
+              "dev.unmask.worker.caching..",
+              "dev.unmask.worker.method..",
+              "dev.unmask.worker.decoding..");
+
+  /** A policy follows nothing but what it is told. */
+  @ArchTest
+  static final ArchRule policies_knowNoMethodAndNoLoop =
       noClasses()
           .that()
           .resideInAnyPackage("..worker.unmask..", "..worker.caching..", "..worker.canvas..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.unmask.worker.decoding..");
+          .resideInAnyPackage("dev.unmask.worker.method..", "dev.unmask.worker.decoding..");
+
+  @ArchTest
+  static final ArchRule method_knowsNoLoop =
+      noClasses()
+          .that()
+          .resideInAPackage("..worker.method..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.unmask.worker.decoding..");
 
   @ArchTest
   static final ArchRule unmaskPolicies_knowNoCache =

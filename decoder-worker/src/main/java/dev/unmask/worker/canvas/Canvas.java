@@ -73,11 +73,6 @@ public final class Canvas {
     return i;
   }
 
-  /** First masked position, or the canvas length when none is. */
-  public int firstMask() {
-    return firstOf(maskToken);
-  }
-
   /** Which generated positions are known, first generated position first. */
   public boolean[] known() {
     boolean[] known = new boolean[tokens.length - promptLength];

@@ -178,7 +178,15 @@ public final class Decoding {
 
   /** First canvas position that later steps may still fill; everything left of it is final. */
   public int finishedEnd() {
-    return done() ? canvas.firstMask() : progress.block().start();
+    return done() ? end() : progress.block().start();
+  }
+
+  /** What is decoded ends behind the end of sequence, or with the canvas. */
+  private int end() {
+    return switch (method.endOfSequence()) {
+      case DECODE_ALL -> canvas.length();
+      case STOP -> Math.min(canvas.length(), canvas.firstOf(traits.endOfSequenceToken()) + 1);
+    };
   }
 
   /** Why it is done; empty while it is not. */

@@ -15,7 +15,7 @@ class CanvasTest {
   void of_promptAndLength_masksFollowThePrompt() {
     assertThat(canvas.tokens()).containsExactly(7, 8, MASK, MASK, MASK, MASK);
     assertThat(canvas.masks(2, 6)).isEqualTo(4);
-    assertThat(canvas.firstMask()).isEqualTo(2);
+    assertThat(canvas.firstOf(MASK)).isEqualTo(2);
   }
 
   @Test

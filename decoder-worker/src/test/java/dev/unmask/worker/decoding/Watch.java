@@ -51,6 +51,7 @@ final class Watch {
       var step = decoding.next();
       int block = decoding.finishedBlocks();
       int left = left(block);
+      int finished = decoding.finishedEnd();
       var outcome = decoding.advance(denoiser);
       assertThat(outcome.step()).isEqualTo(step.number()).isEqualTo(decoding.steps() - 1);
       assertThat(outcome.block())
@@ -60,6 +61,7 @@ final class Watch {
       lastBlock = block;
       commits(step, outcome);
       assertThat(outcome.commits().size() > 0 || mayWait(left)).as("I2: a step commits").isTrue();
+      assertThat(decoding.finishedEnd()).as("what is final stays").isGreaterThanOrEqualTo(finished);
       keys(step, outcome);
       assertThat(told).as("I1 and I6: the deltas are the canvas").isEqualTo(canvas());
     }
