@@ -40,6 +40,7 @@ class EveryMethodServedTest {
           "wino { wide_in_thres: 0.1 narrow_out_thres: 1 } no_cache { }"
               + " compatibility: COMPATIBILITY_D2CACHE"
               + " end_of_sequence_rule: END_OF_SEQUENCE_RULE_DECODE_ALL",
+          "pc_sampler { }",
           "pc_sampler { debias: false }",
           "left_to_right { threshold: 0.9 }",
           "origin { steps: 32 }",
