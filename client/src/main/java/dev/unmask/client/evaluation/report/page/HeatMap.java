@@ -18,18 +18,24 @@ final class HeatMap {
   private static final int LEFT = 34;
   private static final int TOP = 18;
   private static final double LARGEST_CELL = 14;
+  /** What few steps are stretched to, so that their numbers stand apart. */
+  private static final double LEAST_HEIGHT = 160;
+
   private static final double LEAST_STRENGTH = 0.25;
   private static final int MARKS = 8;
 
   private final Markup markup;
   private final Sample sample;
   private final double cell;
+  private final double row;
 
   HeatMap(Markup markup, Sample sample) {
     this.markup = markup;
     this.sample = sample;
     int positions = Math.max(1, sample.trace().tokens().size());
     this.cell = Math.min(LARGEST_CELL, (double) (WIDTH - LEFT) / positions);
+    int steps = Math.max(1, sample.trace().steps().size());
+    this.row = Math.max(cell, Math.min(LARGEST_CELL, LEAST_HEIGHT / steps));
   }
 
   void draw(String title) {
@@ -44,7 +50,7 @@ final class HeatMap {
           }
         },
         "viewBox",
-        "0 0 " + WIDTH + " " + tenths(TOP + steps.size() * cell + 4),
+        "0 0 " + WIDTH + " " + tenths(TOP + steps.size() * row + 4),
         "role",
         "img");
   }
@@ -55,7 +61,7 @@ final class HeatMap {
       text(x(position), TOP - 6, "start", String.valueOf(position));
     }
     for (int step = 0; step < steps; step += every(steps)) {
-      text(LEFT - 4, y(step) + Math.max(cell, 8), "end", String.valueOf(step));
+      text(LEFT - 4, y(step) + Math.max(row, 8), "end", String.valueOf(step));
     }
     int block = sample.blockLength() > 0 ? sample.blockLength() : Math.max(1, positions);
     for (int start = 0; start <= positions; start += block) {
@@ -88,7 +94,7 @@ final class HeatMap {
           "width",
           tenths(cell),
           "height",
-          tenths(cell),
+          tenths(row),
           "fill-opacity",
           strength(confidence));
     }
@@ -107,11 +113,11 @@ final class HeatMap {
             x,
             y,
             x + cell,
-            y + cell,
+            y + row,
             x + cell,
             y,
             x,
-            y + cell));
+            y + row));
   }
 
   /** Confidences outside 0 to 1, such as negative entropies, are drawn in full. */
@@ -133,7 +139,7 @@ final class HeatMap {
   }
 
   private double y(int step) {
-    return TOP + step * cell;
+    return TOP + step * row;
   }
 
   /** The same as a table. */
