@@ -41,7 +41,7 @@ public record Method(
     var violations =
         MethodRules.violations(
             generationLength, blockLength, new MethodRules.Policies(unmask, cache, compatibility));
-    violations.addAll(MethodRules.violations(scoring));
+    violations.addAll(MethodRules.violations(scoring, compatibility));
     if (!violations.isEmpty()) {
       throw new ProblemException(new Problem.BadRequest(violations));
     }

@@ -3,8 +3,12 @@ package dev.unmask.worker.method;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Violation;
 import dev.unmask.worker.caching.CachePolicy;
+import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
+import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.caching.PrefixCache;
+import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.EntropyBound;
@@ -51,20 +55,22 @@ final class MethodRules {
     return rules.violations;
   }
 
-  static List<Violation> violations(Scoring scoring) {
+  static List<Violation> violations(Scoring scoring, Compatibility compatibility) {
     var rules = new MethodRules(1, 1);
-    scoring.priorSigma().ifPresent(sigma -> rules.prior(sigma, scoring.confidence()));
+    scoring
+        .priorSigma()
+        .ifPresent(sigma -> rules.prior(sigma, scoring.confidence(), compatibility));
     rules.sampling(scoring.sampling());
     return rules.violations;
   }
 
-  private void prior(double sigma, Confidence confidence) {
+  private void prior(double sigma, Confidence confidence, Compatibility compatibility) {
     require(
         sigma > 0 && sigma <= Limits.CERTAINTY_PRIOR_SIGMA,
         "spec.certainty_prior_sigma",
         "must be above 0, at most " + Limits.CERTAINTY_PRIOR_SIGMA + ", was " + sigma);
     require(
-        confidence != Confidence.NEGATIVE_ENTROPY,
+        confidence != Confidence.NEGATIVE_ENTROPY || compatibility == Compatibility.D2CACHE,
         "spec.certainty_prior_sigma",
         "must be absent with CONFIDENCE_NEGATIVE_ENTROPY, whose scores are negative");
   }
@@ -83,6 +89,10 @@ final class MethodRules {
   }
 
   private void policies(Policies policies) {
+    require(
+        policies.compatibility() != Compatibility.FAST_DLLM || fastDllmKnows(policies.cache()),
+        "spec.compatibility",
+        "must not be COMPATIBILITY_FAST_DLLM with a cache that Fast-dLLM's decoders do not have");
     switch (policies.unmask()) {
       case FixedSchedule schedule -> pace(schedule.pace());
       case Threshold threshold -> {
@@ -144,6 +154,14 @@ final class MethodRules {
             && blockLength == generationLength,
         field,
         "must be absent but for Fast-dLLM's decoder without a cache, in one block");
+  }
+
+  /** dLLM-Cache's published hook for Dream runs on Fast-dLLM's plain decoder. */
+  private static boolean fastDllmKnows(CachePolicy cache) {
+    return switch (cache) {
+      case NoCache _, PrefixCache _, DualCache _, DllmCache _ -> true;
+      case D2Cache _, SparseDllm _ -> false;
+    };
   }
 
   /** Whether a cache knows no blocks, so that Fast-dLLM's plain decoder can run on it. */

@@ -74,7 +74,7 @@ public final class Replay {
           .orElseGet(() -> new ReplayReport.Passed(trace.id(), method));
     } catch (UnsupportedCaseException e) {
       return new ReplayReport.Skipped(trace.id(), method, e.getMessage());
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       return new ReplayReport.Failed(trace.id(), method, String.valueOf(e.getMessage()));
     }
   }
