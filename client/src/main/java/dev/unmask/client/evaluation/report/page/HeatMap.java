@@ -18,6 +18,7 @@ final class HeatMap {
   private static final int LEFT = 34;
   private static final int TOP = 18;
   private static final double LARGEST_CELL = 14;
+
   /** What few steps are stretched to, so that their numbers stand apart. */
   private static final double LEAST_HEIGHT = 160;
 
