@@ -62,6 +62,16 @@ public final class GuidedState implements RequestState {
     }
   }
 
+  @Override
+  public Cost cost(Step step) {
+    int halves = step.unconditional().isPresent() ? 2 : 1;
+    return new Cost(
+        halves * Rows.computed(step, layout.layers()),
+        halves * size.positions(),
+        halves * size.generation(),
+        step.rows().length == size.positions());
+  }
+
   /** Of the half with the prompt. */
   @Override
   public int[][] chosen() {

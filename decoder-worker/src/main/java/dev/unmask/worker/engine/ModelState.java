@@ -97,6 +97,13 @@ public final class ModelState implements RequestState {
   }
 
   @Override
+  public Cost cost(Step step) {
+    int rows = opening.isPresent() ? 0 : Rows.computed(step, layout.layers());
+    boolean refresh = step.rows().length == size.positions();
+    return new Cost(rows, size.positions(), step.scored().length, refresh);
+  }
+
+  @Override
   public int[][] chosen() {
     return forwards.chosen();
   }

@@ -10,6 +10,7 @@ import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
+import java.util.List;
 
 /**
  * A model on a device. Opens the states requests are decoded with. The engine and all its states
@@ -26,6 +27,7 @@ public final class TorchEngine implements AutoCloseable {
   private final ModelShape shape;
   private final ModelTraits traits;
   private final ComputeType type;
+  private final KvPool pool = new KvPool(1 << 16);
 
   private TorchEngine(
       TorchProgram program, ModelShape shape, ModelTraits traits, ComputeType type) {
@@ -96,6 +98,45 @@ public final class TorchEngine implements AutoCloseable {
             size(promptLength, method.generationLength()),
             guidance.get().scale())
         : open(promptLength, method.generationLength());
+  }
+
+  /**
+   * Opens the state of one request in a run of the pool; the caller closes it, then gives the run
+   * back.
+   *
+   * @param run of at least {@link #positions} positions
+   * @throws IllegalArgumentException as {@link #open(int, int)}
+   */
+  public RequestState open(KvPool.Run run, int promptLength, Method method) {
+    return open(promptLength, method);
+  }
+
+  /** Positions of the pool that a request can need, whatever its steps do. */
+  public int positions(int promptLength, Method method) {
+    return promptLength + method.generationLength();
+  }
+
+  /** The device's memory for keys and values. */
+  public KvPool pool() {
+    return pool;
+  }
+
+  /**
+   * Makes one step of each of several requests, in one forward where their plans allow.
+   *
+   * @param turns of different requests, all of this engine
+   * @return what became of each, in their order
+   */
+  public List<TurnOutcome> run(List<Turn> turns) {
+    return turns.stream().map(TorchEngine::run).toList();
+  }
+
+  private static TurnOutcome run(Turn turn) {
+    try {
+      return new TurnOutcome.Predicted(turn.state().step(turn.step()));
+    } catch (RuntimeException e) {
+      return new TurnOutcome.Failed(e);
+    }
   }
 
   /**
