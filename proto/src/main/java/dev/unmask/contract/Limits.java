@@ -120,6 +120,9 @@ public final class Limits {
   /** Largest header of a safetensors file. */
   public static final int CHECKPOINT_HEADER_BYTES = 100 << 20;
 
+  /** Most bytes that logits of one call of the head may take, with all their copies. */
+  public static final long LOGIT_BYTES = 2L << 30;
+
   /** Most calls that wait for a device. */
   public static final int ENGINE_QUEUE_CALLS = 1024;
 

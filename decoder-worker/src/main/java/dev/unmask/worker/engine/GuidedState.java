@@ -1,74 +1,112 @@
 package dev.unmask.worker.engine;
 
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.worker.engine.program.TorchProgram;
-import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.engine.forward.CanvasMemory;
+import dev.unmask.worker.engine.forward.CanvasSize;
+import dev.unmask.worker.engine.forward.Forward;
+import dev.unmask.worker.engine.forward.Head;
+import dev.unmask.worker.engine.forward.Past;
+import dev.unmask.worker.engine.forward.Place;
+import dev.unmask.worker.engine.forward.Question;
+import dev.unmask.worker.engine.forward.Room;
+import dev.unmask.worker.engine.forward.Rows;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
 import java.util.Optional;
 
 /**
  * The model under classifier-free guidance, with the state of one request in two halves: the
- * canvas, and the canvas with a masked prompt. A step that computes the first half alone moves its
- * logits by the last difference. For the engine's thread only. Source: LLaDA generate.py;
- * dLLM-Cache.
+ * canvas, and the canvas with a masked prompt; both are in the same forward. A step that computes
+ * the first half alone moves its logits by the last difference. For the engine's thread only.
+ * Source: LLaDA generate.py; dLLM-Cache.
  */
-public final class GuidedState implements RequestState {
-  private final TorchProgram program;
-  private final PageLayout layout;
-  private final ModelTraits traits;
+public final class GuidedState implements RequestState, Member {
+  private final TorchEngine engine;
   private final CanvasSize size;
   private final double scale;
-  private final Forwards conditional;
-  private final Forwards unconditional;
-  private final Head head;
+  private final CanvasMemory conditional;
+  private final CanvasMemory unconditional;
+  private final Past past;
+  private final Runnable release;
   private Optional<IValue> difference = Optional.empty();
 
-  GuidedState(
-      TorchProgram program, PageLayout layout, ModelTraits traits, CanvasSize size, double scale) {
-    this.program = program;
-    this.layout = layout;
-    this.traits = traits;
-    this.size = size;
-    this.scale = scale;
-    conditional = new Forwards(program, size);
-    unconditional = new Forwards(program, size);
-    head = new Head(program, size, traits.predictionShift());
-  }
+  private Optional<Place> with = Optional.empty();
+  private Optional<Place> without = Optional.empty();
+  private int question;
 
   /**
-   * {@inheritDoc}
+   * Nothing stored yet.
    *
-   * @throws IllegalArgumentException if a row would attend to a position that is neither computed
-   *     nor stored, or the first step leaves out the half without the prompt
+   * @param room that each half has in the pool; the second half's follows the first's
+   * @param release what closing does beside
    */
+  GuidedState(TorchEngine engine, CanvasSize size, double scale, Room room, Runnable release) {
+    this.engine = engine;
+    this.size = size;
+    this.scale = scale;
+    this.release = release;
+    int mask = engine.traits().maskToken();
+    var other = room.from(room.start() + room.size());
+    conditional = new CanvasMemory(engine.program(), size, room, mask);
+    unconditional = new CanvasMemory(engine.program(), size, other, mask);
+    past = new Past(engine.program(), size.generation());
+  }
+
   @Override
   public Predictions step(Step step) {
-    int[] predicting = size.predicting(traits.predictionShift());
-    int[] wanted = Rows.indices(step.rows(), predicting);
-    int computed = Rows.computed(step, layout.layers());
-    try (var hidden = conditional.run(step, wanted)) {
-      if (step.unconditional().isPresent()) {
-        var other = withoutPrompt(step);
-        computed += Rows.computed(other, layout.layers());
-        compare(hidden, other, wanted);
-      }
-      var push =
-          new Head.Push(
-              difference.orElseThrow(() -> new IllegalArgumentException("nothing to go by")),
-              scale);
-      int[] scored = Rows.indices(predicting, step.scored());
-      return head.predict(step, hidden, scored, Optional.of(push)).with(computed);
+    return engine.step(this, step);
+  }
+
+  @Override
+  public void join(Step step, Forward forward) {
+    if (difference.isEmpty() && step.unconditional().isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to go by");
+    }
+    int[] wanted = Rows.indices(step.rows(), predicting());
+    with = Optional.of(forward.add(conditional, step, wanted));
+    without =
+        step.unconditional().map(_ -> forward.add(unconditional, withoutPrompt(step), wanted));
+  }
+
+  @Override
+  public void ask(Step step, Forward forward, Head head) {
+    var there = with.orElseThrow();
+    without.ifPresent(other -> compare(forward, there, other));
+    int[] indices = Rows.indices(predicting(), step.scored());
+    var push = new Question.Push(difference.orElseThrow(), scale);
+    question =
+        head.ask(
+            new Question(
+                forward.hidden(there),
+                there.rows(indices),
+                indices,
+                step,
+                past.of(step),
+                Optional.of(push)));
+  }
+
+  private void compare(Forward forward, Place there, Place other) {
+    try (var moved = forward.copy(there);
+        var still = forward.copy(other);
+        var call = engine.program().call("difference")) {
+      forgetDifference();
+      difference = Optional.of(call.value(moved).value(still).run());
     }
   }
 
   @Override
+  public Predictions answer(Step step, Head head) {
+    return head.answer(question).with(cost(step).rows());
+  }
+
+  @Override
   public Cost cost(Step step) {
-    int halves = step.unconditional().isPresent() ? 2 : 1;
+    int layers = engine.pageLayout().layers();
+    int other = step.unconditional().isPresent() ? Rows.computed(withoutPrompt(step), layers) : 0;
     return new Cost(
-        halves * Rows.computed(step, layout.layers()),
-        halves * size.positions(),
-        halves * size.generation(),
+        Rows.computed(step, layers) + other,
+        size.positions() * (other > 0 ? 2 : 1),
+        size.generation(),
         step.rows().length == size.positions());
   }
 
@@ -78,10 +116,14 @@ public final class GuidedState implements RequestState {
     return conditional.chosen();
   }
 
+  private int[] predicting() {
+    return size.predicting(engine.traits().predictionShift());
+  }
+
   private Step withoutPrompt(Step step) {
     int[] tokens = step.tokens().clone();
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = step.rows()[i] < size.prompt() ? traits.maskToken() : tokens[i];
+      tokens[i] = step.rows()[i] < size.prompt() ? engine.traits().maskToken() : tokens[i];
     }
     return new Step(
         step.number(),
@@ -94,14 +136,6 @@ public final class GuidedState implements RequestState {
         Optional.empty());
   }
 
-  private void compare(IValue hidden, Step other, int[] wanted) {
-    try (var without = unconditional.run(other, wanted);
-        var call = program.call("difference")) {
-      forgetDifference();
-      difference = Optional.of(call.value(hidden).value(without).run());
-    }
-  }
-
   private void forgetDifference() {
     difference.ifPresent(IValue::close);
     difference = Optional.empty();
@@ -112,6 +146,7 @@ public final class GuidedState implements RequestState {
     forgetDifference();
     conditional.close();
     unconditional.close();
-    head.close();
+    past.close();
+    release.run();
   }
 }

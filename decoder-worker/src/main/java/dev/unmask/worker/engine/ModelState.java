@@ -1,17 +1,19 @@
 package dev.unmask.worker.engine;
 
-import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.program.TorchProgram;
-import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.engine.forward.CanvasMemory;
+import dev.unmask.worker.engine.forward.CanvasSize;
+import dev.unmask.worker.engine.forward.Forward;
+import dev.unmask.worker.engine.forward.Head;
+import dev.unmask.worker.engine.forward.Past;
+import dev.unmask.worker.engine.forward.Place;
+import dev.unmask.worker.engine.forward.Question;
+import dev.unmask.worker.engine.forward.Readout;
+import dev.unmask.worker.engine.forward.Room;
+import dev.unmask.worker.engine.forward.Rows;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -21,91 +23,147 @@ import java.util.stream.IntStream;
  * <p>The first step must be a refresh. Its final hidden states are kept for all rows that predict
  * generated positions until the next step, so that the forward can be exported; restored from pages
  * instead, the same refresh is answered without computing a row. Either way the head works on the
- * same numbers in the same shape, so a hit and a miss predict bit for bit the same.
- *
- * <p>Keys and values take memory from the first step that keeps them. For the engine's thread only.
+ * same numbers, so a hit and a miss predict the same. For the engine's thread only.
  */
-public final class ModelState implements RequestState {
-  private final TorchProgram program;
-  private final PageLayout layout;
-  private final ModelTraits traits;
+public final class ModelState implements RequestState, Member {
+  private final TorchEngine engine;
   private final CanvasSize size;
-  private final Forwards forwards;
-  private final Head head;
+  private final CanvasMemory memory;
+  private final Past past;
+  private final Runnable release;
   private Optional<IValue> opening = Optional.empty();
+  private boolean restored;
   private int steps;
 
-  ModelState(TorchProgram program, PageLayout layout, ModelTraits traits, CanvasSize size) {
-    this.program = program;
-    this.layout = layout;
-    this.traits = traits;
-    this.size = size;
-    forwards = new Forwards(program, size);
-    head = new Head(program, size, traits.predictionShift());
-  }
+  private Optional<Place> place = Optional.empty();
+  private int question;
+  private Optional<Readout.Entry> verified = Optional.empty();
+  private Optional<Readout.Entry> rollout = Optional.empty();
 
   /**
-   * {@inheritDoc}
+   * Nothing stored yet.
    *
-   * @throws IllegalArgumentException if a row would attend to a position that is neither computed
-   *     nor stored, or a scored row is not among the rows
+   * @param room that the canvas has in the pool
+   * @param release what closing does beside
    */
-  @Override
-  public Predictions step(Step step) {
-    var predictions = steps == 0 && exportable(step) ? open(step) : proceed(step);
-    steps++;
-    return predictions;
+  ModelState(TorchEngine engine, CanvasSize size, Room room, Runnable release) {
+    this.engine = engine;
+    this.size = size;
+    this.release = release;
+    memory = new CanvasMemory(engine.program(), size, room, engine.traits().maskToken());
+    past = new Past(engine.program(), size.generation());
   }
 
-  /** Whether a step leaves what a page can hold. */
-  private boolean exportable(Step step) {
+  @Override
+  public Predictions step(Step step) {
+    return engine.step(this, step);
+  }
+
+  @Override
+  public void join(Step step, Forward forward) {
+    if (steps > 0) {
+      forgetOpening();
+    }
+    place = restored ? Optional.empty() : Optional.of(forward.add(memory, step, wanted(step)));
+  }
+
+  /** Indices into the step's rows whose hidden states are wanted. */
+  private int[] wanted(Step step) {
+    return opens(step)
+        ? Rows.indices(step.rows(), predicting())
+        : Rows.concat(Rows.indices(step.rows(), step.scored()), Rows.ofShadow(step, shift()));
+  }
+
+  @Override
+  public void ask(Step step, Forward forward, Head head) {
+    verified = Optional.empty();
+    rollout = Optional.empty();
+    if (opens(step)) {
+      if (!restored) {
+        forgetOpening();
+        opening = Optional.of(forward.copy(place.orElseThrow()));
+      }
+      question = head.ask(question(step, opening.orElseThrow(), predicting(step)));
+    } else {
+      var there = place.orElseThrow();
+      int scored = step.scored().length;
+      int[] rows = there.rows(Rows.range(0, scored));
+      question = head.ask(question(step, forward.hidden(there), rows));
+      verify(step, forward, head);
+      if (step.mechanism() instanceof Mechanism.Overwrite(boolean probed) && probed) {
+        rollout = Optional.of(head.read(forward.rollout(there), size.positions()));
+      }
+    }
+  }
+
+  private void verify(Step step, Forward forward, Head head) {
+    if (step.verified().length > 0) {
+      var there = place.orElseThrow();
+      int[] rows = there.rows(Rows.range(step.scored().length, step.verified().length));
+      verified = Optional.of(head.verify(forward.hidden(there), rows, Rows.tokens(step)));
+    }
+  }
+
+  private Question question(Step step, IValue hidden, int[] rows) {
+    int[] places = IntStream.of(step.scored()).map(row -> row + shift() - size.prompt()).toArray();
+    return new Question(hidden, rows, places, step, past.of(step), Optional.empty());
+  }
+
+  @Override
+  public Predictions answer(Step step, Head head) {
+    var answer =
+        head.answer(question)
+            .with(
+                verified.map(Readout.Entry::floats).orElse(NONE),
+                rollout.map(Readout.Entry::floats).orElse(NONE))
+            .with(cost(step).rows());
+    restored = false;
+    steps++;
+    return answer;
+  }
+
+  private static final float[] NONE = {};
+
+  /** Whether the step leaves what a page can hold: the first one, if it is plain. */
+  private boolean opens(Step step) {
     boolean plain =
         switch (step.mechanism()) {
           case Mechanism.Fresh _ -> true;
-          case Mechanism.Overwrite(boolean rollout) -> !rollout;
+          case Mechanism.Overwrite(boolean probed) -> !probed;
           case Mechanism.LayerRefresh _,
               Mechanism.Retain _,
               Mechanism.Retained _,
               Mechanism.Shadow _ ->
               false;
         };
-    return plain && step.rows().length == size.positions();
+    return steps == 0 && plain && step.rows().length == size.positions();
   }
 
-  private Predictions open(Step step) {
-    int[] predicting = size.predicting(traits.predictionShift());
-    boolean fetched = opening.isPresent();
-    if (!fetched) {
-      opening = Optional.of(forwards.run(step, predicting));
-    }
-    int[] scored = Rows.indices(predicting, step.scored());
-    var predictions = head.predict(step, opening.orElseThrow(), scored, Optional.empty());
-    return predictions.with(fetched ? 0 : step.rows().length);
+  private int[] predicting() {
+    return size.predicting(shift());
   }
 
-  private Predictions proceed(Step step) {
-    forgetOpening();
-    int[] scored = Rows.indices(step.rows(), step.scored());
-    int[] verified = Rows.ofShadow(step, traits.predictionShift());
-    try (var hidden = forwards.run(step, Rows.concat(scored, verified))) {
-      int[] first = Rows.range(0, scored.length);
-      int[] rest = Rows.range(scored.length, verified.length);
-      return head.predict(step, hidden, first, Optional.empty())
-          .with(head.verify(hidden, rest, Rows.tokens(step)), forwards.importance())
-          .with(Rows.computed(step, layout.layers()));
-    }
+  /** Where a first step's scored rows lie among those that predict. */
+  private int[] predicting(Step step) {
+    return Rows.indices(predicting(), step.scored());
+  }
+
+  private int shift() {
+    return engine.traits().predictionShift();
   }
 
   @Override
   public Cost cost(Step step) {
-    int rows = opening.isPresent() ? 0 : Rows.computed(step, layout.layers());
-    boolean refresh = step.rows().length == size.positions();
-    return new Cost(rows, size.positions(), step.scored().length, refresh);
+    return new Cost(
+        restored ? 0 : Rows.computed(step, engine.pageLayout().layers()),
+        size.positions(),
+        step.scored().length,
+        step.rows().length == size.positions());
   }
 
   @Override
   public int[][] chosen() {
-    return forwards.chosen();
+    return memory.chosen();
   }
 
   /**
@@ -117,36 +175,10 @@ public final class ModelState implements RequestState {
    * @throws IllegalStateException if it is too early or too late, or the keys were not kept
    */
   public StoredForward export(int positions) {
-    if (steps != 1 || opening.isEmpty() || !forwards.holds(positions)) {
+    if (steps != 1 || opening.isEmpty() || !memory.holds(positions)) {
       throw new IllegalStateException("the first forward is not there to be exported");
     }
-    var memory = program.hostMemory();
-    try {
-      var layers = exportKeys(positions, memory);
-      return new StoredForward(layout, positions, layers, exportHidden(memory), memory::close);
-    } catch (RuntimeException e) {
-      memory.close();
-      throw e;
-    }
-  }
-
-  private List<ByteBuffer> exportKeys(int positions, PtNDManager memory) {
-    if (positions == 0) {
-      return List.of();
-    }
-    try (var call = program.call("export_state")) {
-      call.value(forwards.keys()).number(positions).number(Limits.PAGE_SPAN);
-      try (var pages = call.run()) {
-        return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
-      }
-    }
-  }
-
-  private ByteBuffer exportHidden(PtNDManager memory) {
-    try (var call = program.call("leave");
-        var hidden = call.value(opening.orElseThrow()).run()) {
-      return hidden.toTensor(memory).toByteBuffer(true);
-    }
+    return engine.transfer().export(memory.start(), positions, opening.orElseThrow());
   }
 
   /**
@@ -161,46 +193,29 @@ public final class ModelState implements RequestState {
     if (steps > 0 || opening.isPresent()) {
       throw new IllegalStateException("only a new state can be restored");
     }
+    var layout = engine.pageLayout();
     if (!forward.layout().equals(layout)
         || forward.positions() > size.positions()
         || forward.predictions().capacity() != layout.predictionBytes(size.generation())) {
       throw new IllegalArgumentException("the forward is of another model or canvas");
     }
-    if (forward.positions() > 0) {
-      restoreKeys(forward);
-    }
-    try (var call = program.call("take_hidden")) {
-      call.bytes(forward.predictions(), crossing()).number(layout.hidden());
-      opening = Optional.of(call.run());
-    }
+    engine.transfer().restore(memory.start(), forward);
+    opening = Optional.of(engine.transfer().hidden(forward));
+    memory.filled(forward.positions());
+    restored = true;
   }
 
-  private void restoreKeys(StoredForward forward) {
-    var layers = IntStream.range(0, layout.layers()).mapToObj(forward::layer).toList();
-    try (var call = program.call("restore_state")) {
-      call.value(forwards.keys()).bytes(layers, crossing());
-      call.number(forward.positions()).number(Limits.PAGE_SPAN).complete();
-    }
-    forwards.filled(forward.positions());
-  }
-
-  /** Frees the device's memory. */
+  /** Frees what the request holds beside the pool. */
   @Override
   public void close() {
     forgetOpening();
-    forwards.close();
-    head.close();
+    memory.close();
+    past.close();
+    release.run();
   }
 
   private void forgetOpening() {
     opening.ifPresent(IValue::close);
     opening = Optional.empty();
-  }
-
-  private DataType crossing() {
-    return switch (layout.type()) {
-      case FLOAT32 -> DataType.FLOAT32;
-      case BFLOAT16 -> DataType.UINT8;
-    };
   }
 }

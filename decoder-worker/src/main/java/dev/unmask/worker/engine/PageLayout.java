@@ -15,6 +15,16 @@ import dev.unmask.worker.engine.program.ComputeType;
  * @param hidden elements of a hidden state, for the predictions page
  */
 public record PageLayout(ComputeType type, int layers, int kvHeads, int headSize, int hidden) {
+  /** Positions whose keys and values take as much memory as the layers' outputs at some. */
+  int outputPositions(int positions) {
+    return Math.ceilDiv(positions * hidden, kvHeads * headSize);
+  }
+
+  /** Bytes of keys and values of all layers at one position. */
+  public long positionBytes() {
+    return layers * layerBytes(1);
+  }
+
   /** Pages a layer that cover {@code positions} positions from 0. */
   public int spans(int positions) {
     return Math.ceilDiv(positions, Limits.PAGE_SPAN);

@@ -1,63 +1,77 @@
 package dev.unmask.worker.engine;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.worker.engine.forward.CanvasSize;
+import dev.unmask.worker.engine.forward.Room;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.engine.program.TorchProgram;
+import dev.unmask.worker.engine.program.WeightLoader;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
+import dev.unmask.worker.rows.Predictions;
+import dev.unmask.worker.rows.Step;
 import java.util.List;
 
 /**
- * A model on a device. Opens the states requests are decoded with. The engine and all its states
- * are used by one thread at a time.
+ * A model on a device, with the memory for the keys and values of all requests. Opens the states
+ * requests are decoded with, and makes the steps of several of them in one forward. The engine and
+ * all its states are used by one thread at a time; the pool by any.
  */
 public final class TorchEngine implements AutoCloseable {
   /**
    * Version of the program's arithmetic; part of what names stored pages. To be raised by hand
-   * whenever a change to {@code program.torchscript} can change a result, or the layout of a page.
+   * whenever a change to the program's text can change a result, or the layout of a page.
    */
-  public static final int PROGRAM_VERSION = 1;
+  public static final int PROGRAM_VERSION = 2;
 
   private final TorchProgram program;
   private final ModelShape shape;
   private final ModelTraits traits;
-  private final ComputeType type;
-  private final KvPool pool = new KvPool(1 << 16);
+  private final PageLayout layout;
+  private final KvPool pool;
+  private final Batches batches;
 
   private TorchEngine(
-      TorchProgram program, ModelShape shape, ModelTraits traits, ComputeType type) {
+      TorchProgram program, ModelShape shape, ModelTraits traits, PageLayout layout, KvPool pool) {
     this.program = program;
     this.shape = shape;
     this.traits = traits;
-    this.type = type;
+    this.layout = layout;
+    this.pool = pool;
+    batches = new Batches(program, shape.vocabulary());
   }
 
   /**
-   * Copies a checkpoint's weights to a device, in the type it computes in. The checkpoint may be
-   * closed afterwards.
+   * Copies a checkpoint's weights to a device, in the type it computes in, and takes the memory for
+   * keys and values. The checkpoint may be closed afterwards.
    *
    * @throws IllegalArgumentException if the device does not exist
    */
   public static TorchEngine load(Checkpoint checkpoint, EngineSettings settings) {
     // Named first, because this is what loads the native library.
     var torch = Engine.getEngine("PyTorch");
-    var device = settings.torchDevice();
     requireDevice(settings, torch);
     settings.threads().ifPresent(JniUtils::setNumThreads);
-    var type = device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
-    return load(checkpoint, device, type);
+    var type = settings.torchDevice().isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    return load(checkpoint, settings, type);
   }
 
   /** Any type on any device: on a CPU bfloat16 is slow, but the same program. */
-  static TorchEngine load(Checkpoint checkpoint, Device device, ComputeType type) {
-    var program = TorchProgram.load(checkpoint, device, type);
+  static TorchEngine load(Checkpoint checkpoint, EngineSettings settings, ComputeType type) {
+    var program = TorchProgram.load(checkpoint, settings.torchDevice(), type);
     new WeightLoader(program, checkpoint).load(type);
-    return new TorchEngine(program, checkpoint.shape(), checkpoint.traits(), type);
+    var shape = checkpoint.shape();
+    var layout =
+        new PageLayout(type, shape.layers(), shape.kvHeads(), shape.headSize(), shape.hidden());
+    var pool = new KvPool(settings.poolPositions(layout));
+    try (var call = program.call("open_pool")) {
+      call.number(pool.capacity()).complete();
+    }
+    return new TorchEngine(program, shape, checkpoint.traits(), layout, pool);
   }
 
   /**
@@ -73,47 +87,21 @@ public final class TorchEngine implements AutoCloseable {
   }
 
   /**
-   * Opens the state of one request; the caller closes it.
+   * Makes one step of each of several requests, in one forward where their plans allow.
    *
-   * @param promptLength positions of the prompt; at least the model's prediction shift
-   * @param generationLength positions that follow, at least 1
-   * @throws IllegalArgumentException if both together exceed the context
+   * @param turns of different requests, all of this engine
+   * @return what became of each, in their order
    */
-  public ModelState open(int promptLength, int generationLength) {
-    return new ModelState(program, pageLayout(), traits, size(promptLength, generationLength));
+  public List<TurnOutcome> run(List<Turn> turns) {
+    return batches.run(turns);
   }
 
-  /**
-   * Opens the state of one request as its method needs it; the caller closes it.
-   *
-   * @throws IllegalArgumentException as {@link #open(int, int)}
-   */
-  public RequestState open(int promptLength, Method method) {
-    var guidance = method.guidance();
-    return guidance.isPresent()
-        ? new GuidedState(
-            program,
-            pageLayout(),
-            traits,
-            size(promptLength, method.generationLength()),
-            guidance.get().scale())
-        : open(promptLength, method.generationLength());
-  }
-
-  /**
-   * Opens the state of one request in a run of the pool; the caller closes it, then gives the run
-   * back.
-   *
-   * @param run of at least {@link #positions} positions
-   * @throws IllegalArgumentException as {@link #open(int, int)}
-   */
-  public RequestState open(KvPool.Run run, int promptLength, Method method) {
-    return open(promptLength, method);
-  }
-
-  /** Positions of the pool that a request can need, whatever its steps do. */
-  public int positions(int promptLength, Method method) {
-    return promptLength + method.generationLength();
+  /** A step made alone. */
+  Predictions step(RequestState state, Step step) {
+    return switch (run(List.of(new Turn(state, step))).getFirst()) {
+      case TurnOutcome.Predicted(var predictions) -> predictions;
+      case TurnOutcome.Failed(var cause) -> throw cause;
+    };
   }
 
   /** The device's memory for keys and values. */
@@ -121,22 +109,52 @@ public final class TorchEngine implements AutoCloseable {
     return pool;
   }
 
-  /**
-   * Makes one step of each of several requests, in one forward where their plans allow.
-   *
-   * @param turns of different requests, all of this engine
-   * @return what became of each, in their order
-   */
-  public List<TurnOutcome> run(List<Turn> turns) {
-    return turns.stream().map(TorchEngine::run).toList();
+  /** Positions of the pool that a request can need, whatever its steps do. */
+  public int positions(int promptLength, Method method) {
+    int halves = method.guidance().isPresent() ? 2 : 1;
+    return halves * room(promptLength, method).size();
   }
 
-  private static TurnOutcome run(Turn turn) {
-    try {
-      return new TurnOutcome.Predicted(turn.state().step(turn.step()));
-    } catch (RuntimeException e) {
-      return new TurnOutcome.Failed(e);
+  /**
+   * Opens the state of one request in a run of the pool; the caller closes it, then gives the run
+   * back.
+   *
+   * @param run of at least {@link #positions} positions
+   * @param promptLength positions of the prompt; at least the model's prediction shift
+   * @throws IllegalArgumentException if prompt and generation exceed the context, or the run is too
+   *     short
+   */
+  public RequestState open(KvPool.Run run, int promptLength, Method method) {
+    return open(run, promptLength, method, () -> {});
+  }
+
+  /**
+   * Opens the state of one request in a run that it takes and, when it is closed, gives back.
+   *
+   * @throws IllegalArgumentException if prompt and generation exceed the context or what is free of
+   *     the pool
+   */
+  public RequestState open(int promptLength, Method method) {
+    var run = take(positions(promptLength, method));
+    return open(run, promptLength, method, () -> pool.give(run));
+  }
+
+  private RequestState open(KvPool.Run run, int promptLength, Method method, Runnable release) {
+    var size = size(promptLength, method.generationLength());
+    if (run.count() < positions(promptLength, method)) {
+      throw new IllegalArgumentException(
+          "a run of %d positions where %d are needed"
+              .formatted(run.count(), positions(promptLength, method)));
     }
+    var room = room(promptLength, method).from(run.start());
+    return method.guidance().isPresent()
+        ? new GuidedState(this, size, method.guidance().get().scale(), room, release)
+        : new ModelState(this, size, room, release);
+  }
+
+  /** As {@link #open(int, Method)}, for steps of any mechanism. */
+  public ModelState open(int promptLength, int generationLength) {
+    return open(size(promptLength, generationLength));
   }
 
   /**
@@ -148,11 +166,26 @@ public final class TorchEngine implements AutoCloseable {
     // LLaDA's position ids skip the padding, Dream's count it.
     int origin = traits.predictionShift() == 0 ? padding : 0;
     var size = size(padding + promptLength, generationLength);
-    return new ModelState(
-        program,
-        pageLayout(),
-        traits,
-        new CanvasSize(size.prompt(), size.generation(), padding, origin));
+    return open(new CanvasSize(size.prompt(), size.generation(), padding, origin));
+  }
+
+  private ModelState open(CanvasSize size) {
+    var room = Room.of(size.positions(), layout.outputPositions(size.positions()));
+    var run = take(room.size());
+    return new ModelState(this, size, room.from(run.start()), () -> pool.give(run));
+  }
+
+  private Room room(int promptLength, Method method) {
+    int positions = promptLength + method.generationLength();
+    return Room.of(positions, method, layout.outputPositions(positions));
+  }
+
+  private KvPool.Run take(int positions) {
+    return pool.take(positions)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%d positions are needed; of %d, %d are taken"
+                    .formatted(positions, pool.capacity(), pool.used())));
   }
 
   private CanvasSize size(int promptLength, int generationLength) {
@@ -171,7 +204,7 @@ public final class TorchEngine implements AutoCloseable {
 
   /** Shape of the pages. */
   public PageLayout pageLayout() {
-    return new PageLayout(type, shape.layers(), shape.kvHeads(), shape.headSize(), shape.hidden());
+    return layout;
   }
 
   /** Sizes of the model. */
@@ -184,7 +217,12 @@ public final class TorchEngine implements AutoCloseable {
     return traits;
   }
 
-  /** Frees the weights; states must be closed before. */
+  /** Moves forwards to pages and back. */
+  StateTransfer transfer() {
+    return new StateTransfer(program, layout);
+  }
+
+  /** Frees the weights and the pool; states must be closed before. */
   @Override
   public void close() {
     program.close();

@@ -2,7 +2,6 @@ package dev.unmask.worker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.model.Checkpoint;
 import java.util.Arrays;
@@ -52,7 +51,7 @@ class BrainFloatTest {
 
   private static TorchEngine load(String model) {
     try (var checkpoint = Checkpoint.open(TinyModels.folder(model))) {
-      return TorchEngine.load(checkpoint, Device.cpu(), ComputeType.BFLOAT16);
+      return TorchEngine.load(checkpoint, TinyModels.CPU, ComputeType.BFLOAT16);
     }
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.worker.engine.forward.CanvasMemory;
+import dev.unmask.worker.engine.forward.CanvasSize;
+import dev.unmask.worker.engine.forward.Forward;
+import dev.unmask.worker.engine.forward.Room;
+import dev.unmask.worker.rows.Mechanism;
 import java.nio.ByteBuffer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +24,24 @@ class GoldenProbeTest {
   void forward_probePrompt_givesTheOriginalsLogits(String model) {
     var probe = TinyModels.probe(model);
     int[] canvas = TinyModels.ints(probe.get("input_ids"));
+    int[] rows = Steps.range(0, POSITIONS);
+    int[] wanted = TinyModels.ints(probe.get("logits_positions"));
+    var size = new CanvasSize(POSITIONS / 2, POSITIONS / 2);
     try (var engine = TinyModels.load(model);
-        var none = engine.program().call("open_state").number(0).run();
-        var forward = engine.program().call("forward");
+        var memory = new CanvasMemory(engine.program(), size, Room.of(POSITIONS, 0), 0);
+        var forward = new Forward(engine.program());
         var logits = engine.program().call("logits")) {
-      forward.vector(canvas).vector(Steps.range(0, POSITIONS)).number(0);
-      int[] wanted = TinyModels.ints(probe.get("logits_positions"));
-      try (var hidden = forward.vector(wanted).value(none).run()) {
-        float[] actual = logits.value(hidden).tensor().toFloatArray();
-        int vocabulary = engine.shape().vocabulary();
-        for (int row = 0; row < wanted.length; row++) {
-          float[] expected = TinyModels.floats(probe.get("logits").get(row));
-          for (int token = 0; token < vocabulary; token++) {
-            assertThat(actual[row * vocabulary + token])
-                .as("row %d token %d", row, token)
-                .isCloseTo(expected[token], TOLERANCE);
-          }
+      var step = Steps.with(Steps.refresh(canvas, rows), new Mechanism.Fresh());
+      var place = forward.add(memory, step, wanted);
+      forward.run();
+      float[] actual = logits.value(forward.hidden(place)).tensor().toFloatArray();
+      int vocabulary = engine.shape().vocabulary();
+      for (int row = 0; row < wanted.length; row++) {
+        float[] expected = TinyModels.floats(probe.get("logits").get(row));
+        for (int token = 0; token < vocabulary; token++) {
+          assertThat(actual[row * vocabulary + token])
+              .as("row %d token %d", row, token)
+              .isCloseTo(expected[token], TOLERANCE);
         }
       }
     }

@@ -175,21 +175,34 @@ class PickTest {
       buffer.asFloatBuffer().put(row);
       buffer.position(buffer.position() + VOCABULARY * Float.BYTES);
     }
-    try (var none = engine.program().open("open_state", 0);
-        var reshape = engine.program().call("take_hidden");
-        var call = engine.program().call("pick")) {
+    try (var reshape = engine.program().call("take_hidden");
+        var call = engine.program().call("choose")) {
       reshape.bytes(buffer.flip(), DataType.FLOAT32).number(VOCABULARY);
       try (var rows = reshape.run()) {
-        call.value(rows).vector(positions).numbers(sampling.temperature(), sampling.topP());
-        call.numbers(sampling.topK(), sampling.seed(), step, MODELLED.indexOf(confidence), 0);
-        return answer(call.numbers(NONE).numbers(NONE).value(none).vector(positions));
+        call.value(rows).vector(describe(positions, sampling.seed(), step));
+        call.numbers(sampling.temperature(), sampling.topP(), 0);
+        call.numbers(sampling.topK(), MODELLED.indexOf(confidence), 0);
+        return answer(call.numbers(NONE).numbers(NONE).list(List.of()).list(List.of()));
       }
     }
   }
 
+  /** Index, position, seed, step and place of each row. */
+  private static long[] describe(int[] positions, long seed, int step) {
+    int count = positions.length;
+    long[] numbers = new long[5 * count];
+    for (int i = 0; i < count; i++) {
+      numbers[count + i] = positions[i];
+      numbers[2 * count + i] = seed;
+      numbers[3 * count + i] = step;
+    }
+    return numbers;
+  }
+
   private static Predictions answer(ProgramCall call) {
-    var parts = call.tensors();
-    int[] tokens = Arrays.stream(parts.get(0).toLongArray()).mapToInt(Math::toIntExact).toArray();
-    return Predictions.of(tokens, parts.get(1).toFloatArray(), tokens.length);
+    float[] all = call.tensor().toFloatArray();
+    int count = all.length / 3;
+    int[] tokens = IntStream.range(0, count).map(i -> (int) all[i]).toArray();
+    return Predictions.of(tokens, Arrays.copyOfRange(all, count, 2 * count), count);
   }
 }

@@ -22,11 +22,13 @@ public final class ProgramCall implements AutoCloseable {
   private final PtSymbolBlock module;
   private final String method;
   private final PtNDManager memory;
+  private final IValue nothing;
   private final List<IValue> arguments = new ArrayList<>();
   private final List<IValue> owned = new ArrayList<>();
 
-  ProgramCall(PtSymbolBlock module, String method, PtNDManager memory) {
+  ProgramCall(PtSymbolBlock module, String method, PtNDManager memory, IValue nothing) {
     this.module = module;
+    this.nothing = nothing;
     this.method = method;
     this.memory = memory;
   }
@@ -64,9 +66,21 @@ public final class ProgramCall implements AutoCloseable {
 
   /** A vector of int64. */
   public ProgramCall vector(int[] elements) {
-    var longs = LongBuffer.wrap(Arrays.stream(elements).asLongStream().toArray());
-    var array = memory.create(longs, new Shape(elements.length), DataType.INT64);
+    return vector(Arrays.stream(elements).asLongStream().toArray());
+  }
+
+  /** A vector of int64. */
+  public ProgramCall vector(long[] elements) {
+    var array =
+        memory.create(LongBuffer.wrap(elements), new Shape(elements.length), DataType.INT64);
     return own(IValue.from(array));
+  }
+
+  /** A list of tensors that somebody else owns. */
+  public ProgramCall list(List<IValue> tensors) {
+    return tensors.isEmpty()
+        ? value(nothing)
+        : own(IValue.listFrom(tensors.toArray(IValue[]::new)));
   }
 
   /** A vector over a direct buffer's memory, not copied on a CPU. */

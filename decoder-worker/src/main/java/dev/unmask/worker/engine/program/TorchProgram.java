@@ -5,20 +5,29 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.model.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The TorchScript program on a device: its methods are called with {@link #call}. It owns the
  * weights that were given to it. For one thread.
  */
 public final class TorchProgram implements AutoCloseable {
-  private static final String SOURCE = "program.torchscript";
+  /** One class, in files that are read one after the other. */
+  private static final List<String> SOURCE =
+      List.of("program", "pages", "forward", "special", "layers", "head");
+
+  private static final String KERNELS = "plain";
   private static final List<String> WEIGHTS =
       List.of(
           "embedding",
@@ -32,14 +41,23 @@ public final class TorchProgram implements AutoCloseable {
           "final_norm",
           "head",
           "cosine",
-          "sine");
+          "sine",
+          "pool_keys",
+          "pool_values");
 
   private final PtNDManager memory;
   private final PtSymbolBlock module;
+  private final IValue nothing;
 
   private TorchProgram(PtNDManager memory, PtSymbolBlock module) {
     this.memory = memory;
     this.module = module;
+    nothing = IValueUtils.runMethod(module, "nothing");
+  }
+
+  /** A list of no tensors. */
+  public IValue nothing() {
+    return nothing;
   }
 
   /** The program for a model's shape, without weights yet. */
@@ -67,19 +85,27 @@ public final class TorchProgram implements AutoCloseable {
   }
 
   private static byte[] source() {
-    try (var text = TorchProgram.class.getResourceAsStream(SOURCE)) {
+    return Stream.concat(SOURCE.stream(), Stream.of(KERNELS))
+        .map(TorchProgram::text)
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(String part) {
+    String name = part + ".torchscript";
+    try (var text = TorchProgram.class.getResourceAsStream(name)) {
       if (text == null) {
-        throw new IllegalStateException(SOURCE + " is not on the class path");
+        throw new IllegalStateException(name + " is not on the class path");
       }
-      return text.readAllBytes();
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException(SOURCE + " cannot be read", e);
+      throw new UncheckedIOException(name + " cannot be read", e);
     }
   }
 
   /** Begins a call of one method. */
   public ProgramCall call(String method) {
-    return new ProgramCall(module, method, memory.newSubManager(memory.getDevice()));
+    return new ProgramCall(module, method, memory.newSubManager(memory.getDevice()), nothing);
   }
 
   /** Runs a method that takes a count and returns what the caller owns. */
@@ -89,19 +115,15 @@ public final class TorchProgram implements AutoCloseable {
     }
   }
 
-  /** Reads a vector, which is closed. */
-  public float[] floats(IValue vector) {
-    try (vector;
-        var host = hostMemory()) {
-      return vector.toTensor(host).toFloatArray();
-    }
-  }
-
-  /** Reads a list of vectors of positions. */
-  public int[][] positions(IValue vectors) {
+  /** Reads a matrix of positions. */
+  public int[][] positions(IValue matrix) {
     try (var host = hostMemory()) {
-      return Arrays.stream(vectors.toTensorArray(host))
-          .map(vector -> Arrays.stream(vector.toLongArray()).mapToInt(Math::toIntExact).toArray())
+      var rows = matrix.toTensor(host);
+      int width = Math.toIntExact(rows.getShape().get(1));
+      long[] all = rows.toLongArray();
+      return IntStream.range(0, Math.toIntExact(rows.getShape().get(0)))
+          .mapToObj(row -> LongStream.of(all).skip((long) row * width).limit(width))
+          .map(row -> row.mapToInt(Math::toIntExact).toArray())
           .toArray(int[][]::new);
     }
   }
@@ -113,6 +135,7 @@ public final class TorchProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    nothing.close();
     module.close();
     memory.close();
   }

@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.forward;
 
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Step;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Where the rows of a step lie in what a forward returns. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /**
@@ -14,7 +14,7 @@ final class Rows {
    *
    * @throws IllegalArgumentException if one is not there
    */
-  static int[] indices(int[] sorted, int[] wanted) {
+  public static int[] indices(int[] sorted, int[] wanted) {
     return Arrays.stream(wanted)
         .map(row -> {
           int index = Arrays.binarySearch(sorted, row);
@@ -30,7 +30,7 @@ final class Rows {
    * Rows that speak for the verified positions: those of the shadow, which follow the canvas. With
    * a shift, each is spoken for by the row before, the first by the canvas's last (d2Cache).
    */
-  static int[] ofShadow(Step step, int shift) {
+  public static int[] ofShadow(Step step, int shift) {
     if (!(step.mechanism() instanceof Mechanism.Shadow(int start, int _))) {
       return new int[0];
     }
@@ -39,12 +39,12 @@ final class Rows {
   }
 
   /** Tokens at the verified positions. */
-  static int[] tokens(Step step) {
+  public static int[] tokens(Step step) {
     return Arrays.stream(step.verified()).map(p -> step.tokens()[p]).toArray();
   }
 
   /** Rows a step computes; the mean over the layers, rounded, where each has its own. */
-  static int computed(Step step, int layers) {
+  public static int computed(Step step, int layers) {
     int all = step.rows().length;
     return switch (step.mechanism()) {
       case Mechanism.LayerRefresh refresh -> {
@@ -59,11 +59,13 @@ final class Rows {
     };
   }
 
-  static int[] concat(int[] first, int[] second) {
+  /** One after the other. */
+  public static int[] concat(int[] first, int[] second) {
     return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
-  static int[] range(int start, int count) {
+  /** Numbers that follow each other. */
+  public static int[] range(int start, int count) {
     return IntStream.range(start, start + count).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.forward;
 
 import java.util.stream.IntStream;
 
@@ -10,19 +10,19 @@ import java.util.stream.IntStream;
  * @param padding leading positions that nobody attends to
  * @param origin position whose angle of rotation is 0; those before it share that angle
  */
-record CanvasSize(int prompt, int generation, int padding, int origin) {
+public record CanvasSize(int prompt, int generation, int padding, int origin) {
   /** Without padding, as everything but published batches is decoded. */
-  CanvasSize(int prompt, int generation) {
+  public CanvasSize(int prompt, int generation) {
     this(prompt, generation, 0, 0);
   }
 
   /** All positions. */
-  int positions() {
+  public int positions() {
     return prompt + generation;
   }
 
   /** Rows that speak for the generated positions. */
-  int[] predicting(int shift) {
+  public int[] predicting(int shift) {
     return IntStream.range(prompt - shift, positions() - shift).toArray();
   }
 

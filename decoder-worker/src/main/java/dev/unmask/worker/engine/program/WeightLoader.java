@@ -1,9 +1,7 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.engine.program;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.worker.engine.program.ComputeType;
-import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ElementKind;
 import dev.unmask.worker.model.StoredTensor;
@@ -17,20 +15,21 @@ import java.util.stream.Stream;
  * the program converts them and joins what one product can compute: query, key and value, gate and
  * up.
  */
-final class WeightLoader {
+public final class WeightLoader {
   /** A buffer holds less than 2 GiB; a larger tensor crosses in pieces of whole rows. */
   private static final long PIECE_BYTES = 1L << 30;
 
   private final TorchProgram program;
   private final Checkpoint checkpoint;
 
-  WeightLoader(TorchProgram program, Checkpoint checkpoint) {
+  /** From one checkpoint to one program. */
+  public WeightLoader(TorchProgram program, Checkpoint checkpoint) {
     this.program = program;
     this.checkpoint = checkpoint;
   }
 
   /** Loads everything; afterwards the program does not need the checkpoint any more. */
-  void load(ComputeType type) {
+  public void load(ComputeType type) {
     for (int layer = 0; layer < checkpoint.shape().layers(); layer++) {
       layer(layer);
     }
@@ -76,8 +75,8 @@ final class WeightLoader {
   }
 
   private IValue noTensors() {
-    try (var call = program.call("open_state")) {
-      return call.number(0).run();
+    try (var call = program.call("nothing")) {
+      return call.run();
     }
   }
 

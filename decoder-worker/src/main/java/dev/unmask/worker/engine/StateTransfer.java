@@ -1,0 +1,76 @@
+package dev.unmask.worker.engine;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.program.TorchProgram;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Moves a first forward between the device and pages in host memory. For the engine's thread. */
+record StateTransfer(TorchProgram program, PageLayout layout) {
+  /**
+   * Copies out.
+   *
+   * @param start first slot of the canvas
+   * @param positions whose keys and values are wanted, from 0
+   * @param hidden final hidden states of the rows that predict
+   */
+  StoredForward export(int start, int positions, IValue hidden) {
+    var memory = program.hostMemory();
+    try {
+      var layers = keys(start, positions, memory);
+      return new StoredForward(layout, positions, layers, bytes(hidden, memory), memory::close);
+    } catch (RuntimeException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private List<ByteBuffer> keys(int start, int positions, PtNDManager memory) {
+    if (positions == 0) {
+      return List.of();
+    }
+    try (var call = program.call("export_state")) {
+      call.number(start).number(positions).number(Limits.PAGE_SPAN);
+      try (var pages = call.run()) {
+        return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
+      }
+    }
+  }
+
+  private ByteBuffer bytes(IValue hidden, PtNDManager memory) {
+    try (var call = program.call("leave");
+        var bytes = call.value(hidden).run()) {
+      return bytes.toTensor(memory).toByteBuffer(true);
+    }
+  }
+
+  /** Copies in keys and values. */
+  void restore(int start, StoredForward forward) {
+    if (forward.positions() > 0) {
+      var layers = IntStream.range(0, layout.layers()).mapToObj(forward::layer).toList();
+      try (var call = program.call("restore_state")) {
+        call.bytes(layers, crossing()).number(start);
+        call.number(forward.positions()).number(Limits.PAGE_SPAN).complete();
+      }
+    }
+  }
+
+  /** Copies in hidden states. */
+  IValue hidden(StoredForward forward) {
+    try (var call = program.call("take_hidden")) {
+      return call.bytes(forward.predictions(), crossing()).number(layout.hidden()).run();
+    }
+  }
+
+  private DataType crossing() {
+    return switch (layout.type()) {
+      case FLOAT32 -> DataType.FLOAT32;
+      case BFLOAT16 -> DataType.UINT8;
+    };
+  }
+}
