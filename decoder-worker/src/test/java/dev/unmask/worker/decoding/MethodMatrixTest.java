@@ -2,29 +2,16 @@ package dev.unmask.worker.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.TextFormat;
-import dev.unmask.contract.Violation;
-import dev.unmask.contract.rules.RequestRules;
-import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.type.v1.Model;
-import dev.unmask.type.v1.ModelFamily;
-import dev.unmask.type.v1.ModelIdentity;
-import dev.unmask.type.v1.Prompt;
-import dev.unmask.type.v1.TokenIds;
 import dev.unmask.worker.api.DecodingSpecs;
-import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.decoding.Matrix.Family;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
-import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.scoring.Confidence;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,59 +30,6 @@ class MethodMatrixTest {
   private static final int GENERATION = 8;
   private static final int[] PROMPT = new Random(SEED).ints(7, 0, 500).toArray();
 
-  private static final List<String> UNMASKS =
-      List.of(
-          "fixed_schedule { steps: 8 }",
-          "fixed_schedule { tokens_per_step: 2 }",
-          "fixed_schedule { time { steps: 8 } }",
-          "fixed_schedule { time { steps: 4 } alg_temp: 0.5 }",
-          "threshold { threshold: 0.5 }",
-          "threshold { threshold: 0.5 steps: 4 }",
-          "factor { factor: 1.5 }",
-          "entropy_bound { gamma: 1 }",
-          "klass { kl_threshold: 1 threshold: 0.3 kl_history_length: 1 }",
-          "wino { wide_in_thres: 0.3 narrow_out_thres: 1 }",
-          "pc_sampler { tokens_per_step: 2 }",
-          "pc_sampler { debias: false }",
-          "left_to_right { threshold: 0.5 }",
-          "left_to_right { }",
-          "origin { steps: 4 }");
-
-  private static final List<String> CACHES =
-      List.of(
-          "no_cache { }",
-          "prefix_cache { }",
-          "dual_cache { }",
-          "dllm_cache { kp: 4 kr: 3 rou: 0.3 }",
-          "d2_cache { current_k: 2 sigma: 2 inflate_w: 1 }",
-          "d2_cache { current_k: 2 sigma: 2 rollout_p: 0.3 mode: D2_CACHE_MODE_PAPER }",
-          "sparse_dllm { }",
-          "sparse_dllm { delay: 0 kernel_size: 1 keep_ratio: 0.7 }");
-
-  private static final List<String> GUIDANCES =
-      List.of("", "guidance { scale: 1.5 }", "guidance { scale: 0.5 interval: 3 }");
-
-  /** A family and one of its models. */
-  enum Family {
-    LLADA("tiny-llada", ModelFamily.MODEL_FAMILY_LLADA),
-    DREAM("tiny-dream", ModelFamily.MODEL_FAMILY_DREAM);
-
-    private final Path folder;
-    private final Model model;
-
-    Family(String name, ModelFamily family) {
-      folder = Path.of("src/test/golden/models", name);
-      model =
-          Model.newBuilder()
-              .setIdentity(ModelIdentity.newBuilder().setName(name).setFamily(family))
-              .setContextLength(512)
-              .setVocabularySize(512)
-              .setMaskToken(511)
-              .setEndOfSequenceToken(510)
-              .build();
-    }
-  }
-
   private static final Map<Family, TorchEngine> ENGINES = new TreeMap<>();
 
   /** What each model says in the middle of an answer, so that the rules of the end matter. */
@@ -104,10 +38,7 @@ class MethodMatrixTest {
   @BeforeAll
   static void load() {
     for (var family : Family.values()) {
-      try (var checkpoint = Checkpoint.open(family.folder)) {
-        var settings = new EngineSettings("cpu", OptionalInt.of(1));
-        ENGINES.put(family, TorchEngine.load(checkpoint, settings));
-      }
+      ENGINES.put(family, Matrix.load(family));
       ENDS.put(family, middle(ENGINES.get(family)));
     }
   }
@@ -134,7 +65,7 @@ class MethodMatrixTest {
 
   static Stream<Row> rows() {
     return Stream.of(Family.values())
-        .flatMap(family -> UNMASKS.stream().map(unmask -> new Row(family, unmask)));
+        .flatMap(family -> Matrix.UNMASKS.stream().map(unmask -> new Row(family, unmask)));
   }
 
   @ParameterizedTest
@@ -158,7 +89,7 @@ class MethodMatrixTest {
         for (String prior : List.of("", "certainty_prior_sigma: 2")) {
           decodedOrRefused(
               row.family(),
-              spec(
+              Matrix.spec(
                   row.unmask(),
                   row.unmask().startsWith("wino") ? "no_cache { }" : "dual_cache { }",
                   "confidence: CONFIDENCE_" + confidence,
@@ -175,9 +106,11 @@ class MethodMatrixTest {
   @MethodSource("rows")
   void violations_ourOwnBehaviour_refusesNoPolicyWithAnyCache(Row row) {
     boolean special = row.unmask().startsWith("wino") || row.unmask().contains("0.5 steps");
-    for (String cache : CACHES) {
+    for (String cache : Matrix.CACHES) {
       var lengths = "generation_length: 8 block_length: 4";
-      var refused = !violations(row.family(), spec(row.unmask(), cache, lengths)).isEmpty();
+      var refused =
+          !Matrix.violations(row.family(), PROMPT, Matrix.spec(row.unmask(), cache, lengths))
+              .isEmpty();
       assertThat(refused)
           .as("%s with %s", row, cache)
           .isEqualTo(special && !(row.unmask().startsWith("wino") && cache.startsWith("no_cache")));
@@ -198,7 +131,7 @@ class MethodMatrixTest {
   }
 
   private static int rows(Family family, String cache) {
-    var spec = spec("fixed_schedule { }", cache, "generation_length: 16 block_length: 8");
+    var spec = Matrix.spec("fixed_schedule { }", cache, "generation_length: 16 block_length: 8");
     var method = DecodingSpecs.method(spec);
     var engine = ENGINES.get(family);
     var decoding = new Decoding(engine.traits(), method, PROMPT);
@@ -213,7 +146,7 @@ class MethodMatrixTest {
 
   /** Decodes what the contract lets pass, and sees that the rest is refused for a reason. */
   private static boolean decodedOrRefused(Family family, DecodingSpec spec) {
-    var violations = violations(family, spec);
+    var violations = Matrix.violations(family, PROMPT, spec);
     if (violations.isEmpty()) {
       decode(family, spec);
       return true;
@@ -228,12 +161,12 @@ class MethodMatrixTest {
   private static List<DecodingSpec> specs(String unmask) {
     var specs = new ArrayList<DecodingSpec>();
     for (var compatibility : Compatibility.values()) {
-      for (String cache : CACHES) {
-        for (String guidance : GUIDANCES) {
+      for (String cache : Matrix.CACHES) {
+        for (String guidance : Matrix.GUIDANCES) {
           for (var rule : EndOfSequenceRule.values()) {
             for (int block : blocks(compatibility)) {
               specs.add(
-                  spec(
+                  Matrix.spec(
                       unmask,
                       cache,
                       guidance,
@@ -253,27 +186,6 @@ class MethodMatrixTest {
     return compatibility == Compatibility.FAST_DLLM
         ? new int[] {GENERATION / 2, GENERATION}
         : new int[] {GENERATION / 2};
-  }
-
-  private static DecodingSpec spec(String... parts) {
-    try {
-      return TextFormat.parse(String.join("\n", parts), DecodingSpec.class);
-    } catch (TextFormat.ParseException e) {
-      throw new IllegalArgumentException(e);
-    }
-  }
-
-  private static List<Violation> violations(Family family, DecodingSpec spec) {
-    var tokens = TokenIds.newBuilder();
-    Arrays.stream(PROMPT).forEach(tokens::addIds);
-    var request =
-        DecodeRequest.newBuilder()
-            .setModel(family.model.getIdentity().getName())
-            .setRequestId("request-1")
-            .setNamespace("default")
-            .setPrompt(Prompt.newBuilder().setTokens(tokens))
-            .setSpec(spec);
-    return RequestRules.of(family.model).violations(request.build());
   }
 
   /** Whatever the contract lets pass, the worker decodes. */
