@@ -1,20 +1,23 @@
 package dev.unmask.worker.model;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.stream.LongStream;
 
 /**
  * SHA-256 over a configuration and over names, types, shapes and bytes of its tensors in the order
- * of their names, so that it does not depend on how the checkpoint is cut into shards. Reads every
- * byte once: about a second a gigabyte, which also brings the file into memory.
+ * of their names, so that it does not depend on how the checkpoint is cut into shards. Bytes enter
+ * as digests of pieces, which are computed by all processors; reading every byte once also brings
+ * the file into memory.
  */
 final class WeightsDigest {
-  private static final long PIECE_BYTES = 64 << 20;
+  private static final long PIECE_BYTES = 8 << 20;
 
   private WeightsDigest() {}
 
@@ -33,10 +36,18 @@ final class WeightsDigest {
     String header = "\n%s %s %s\n".formatted(tensor.name(), tensor.kind(), tensor.shape());
     digest.update(header.getBytes(StandardCharsets.UTF_8));
     var bytes = tensor.bytes();
-    for (long at = 0; at < bytes.byteSize(); at += PIECE_BYTES) {
-      long length = Math.min(PIECE_BYTES, bytes.byteSize() - at);
-      digest.update(bytes.asSlice(at, length).asByteBuffer());
-    }
+    LongStream.range(0, Math.ceilDiv(bytes.byteSize(), PIECE_BYTES))
+        .map(piece -> piece * PIECE_BYTES)
+        .parallel()
+        .mapToObj(at -> bytes.asSlice(at, Math.min(PIECE_BYTES, bytes.byteSize() - at)))
+        .map(WeightsDigest::of)
+        .forEachOrdered(digest::update);
+  }
+
+  private static byte[] of(MemorySegment piece) {
+    var digest = sha256();
+    digest.update(piece.asByteBuffer());
+    return digest.digest();
   }
 
   private static MessageDigest sha256() {

@@ -2,32 +2,30 @@ package dev.unmask.worker.engine.program;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.unmask.worker.engine.program.ProgramText.Kernels;
 import dev.unmask.worker.model.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The TorchScript program on a device: its methods are called with {@link #call}. It owns the
  * weights that were given to it. For one thread.
  */
 public final class TorchProgram implements AutoCloseable {
-  /** One class, in files that are read one after the other. */
-  private static final List<String> SOURCE =
-      List.of("program", "pages", "forward", "special", "layers", "head");
+  private static final Logger LOG = LoggerFactory.getLogger(TorchProgram.class);
 
-  private static final String KERNELS = "plain";
   private static final List<String> WEIGHTS =
       List.of(
           "embedding",
@@ -73,33 +71,38 @@ public final class TorchProgram implements AutoCloseable {
             .with("mask_token", checkpoint.traits().maskToken());
     WEIGHTS.forEach(instance::withTensors);
     var memory = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(device);
-    return new TorchProgram(memory, module(memory, TorchArchive.pack(source(), instance)));
+    return new TorchProgram(
+        memory, device.isGpu() ? fused(memory, instance) : plain(memory, instance));
   }
 
-  private static PtSymbolBlock module(PtNDManager memory, byte[] archive) {
+  /**
+   * With the custom operators, if their library is loaded; a program that names unknown ones does
+   * not load.
+   */
+  private static PtSymbolBlock fused(PtNDManager memory, ModulePickle instance) {
+    try {
+      var module = module(memory, Kernels.FUSED, instance);
+      LOG.info("{} computes with custom operators", memory.getDevice());
+      return module;
+    } catch (EngineException e) {
+      LOG.info(
+          "{} computes with plain operators: the library of custom ones is not loaded",
+          memory.getDevice());
+      LOG.debug("no custom operators", e);
+      return plain(memory, instance);
+    }
+  }
+
+  private static PtSymbolBlock plain(PtNDManager memory, ModulePickle instance) {
+    return module(memory, Kernels.PLAIN, instance);
+  }
+
+  private static PtSymbolBlock module(PtNDManager memory, Kernels kernels, ModulePickle instance) {
+    byte[] archive = TorchArchive.pack(ProgramText.with(kernels), instance);
     try {
       return JniUtils.loadModule(memory, new ByteArrayInputStream(archive), false, false);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory does not fail", e);
-    }
-  }
-
-  private static byte[] source() {
-    return Stream.concat(SOURCE.stream(), Stream.of(KERNELS))
-        .map(TorchProgram::text)
-        .collect(Collectors.joining())
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String text(String part) {
-    String name = part + ".torchscript";
-    try (var text = TorchProgram.class.getResourceAsStream(name)) {
-      if (text == null) {
-        throw new IllegalStateException(name + " is not on the class path");
-      }
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " cannot be read", e);
     }
   }
 
