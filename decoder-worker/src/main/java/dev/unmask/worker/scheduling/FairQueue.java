@@ -137,4 +137,9 @@ public final class FairQueue<T> {
   public int size() {
     return waiting.size();
   }
+
+  /** Tenants whose shares are remembered. */
+  int tenants() {
+    return shares.size();
+  }
 }

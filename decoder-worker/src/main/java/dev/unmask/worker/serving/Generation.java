@@ -120,10 +120,7 @@ public final class Generation {
         .forward()
         .ifPresent(stored -> {
           try (stored) {
-            seat.call(state -> {
-              plain(state).restore(stored);
-              return state;
-            });
+            seat.run(state -> plain(state).restore(stored));
           }
         });
     return found.forward().isPresent();

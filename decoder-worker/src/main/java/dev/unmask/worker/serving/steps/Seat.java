@@ -8,6 +8,7 @@ import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -55,6 +56,11 @@ public final class Seat implements AutoCloseable {
   /** Uses the state on the engine's thread, between forwards, and waits for the result. */
   public <R> R call(Function<RequestState, R> use) {
     return loop.thread().call(() -> use.apply(state));
+  }
+
+  /** Like {@link #call}, without a result. */
+  public void run(Consumer<RequestState> use) {
+    loop.thread().run(() -> use.accept(state));
   }
 
   /**
