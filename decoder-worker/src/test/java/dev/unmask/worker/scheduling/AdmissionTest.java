@@ -69,6 +69,19 @@ class AdmissionTest {
   }
 
   @Test
+  void admit_floodOfOneTenant_anotherGetsEverySecondPlace() {
+    IntStream.range(0, 40).forEach(i -> add("flood " + i, "flood", 32));
+    IntStream.range(0, 3).forEach(i -> add("few " + i, "few", 32));
+    var order = new ArrayList<String>();
+    for (var running = admission.admit(); order.size() < 6; running = admission.admit()) {
+      order.addAll(names(running));
+      running.forEach(admission::leave);
+    }
+    assertThat(order)
+        .startsWith("flood 0", "few 0", "flood 1", "few 1", "flood 2", "few 2", "flood 3");
+  }
+
+  @Test
   void withdraw_firstInLine_letsTheOthersBy() {
     add("running", "a", 64);
     admission.admit();

@@ -243,8 +243,9 @@ class ConcurrentGenerationsTest {
       t.join();
     }
     assertThat(opened).hasSize(46);
-    // Threads that are admitted together may be heard of in any order: hence the slots.
-    assertThat(opened.lastIndexOf("few")).isLessThan(2 * 6 + SLOTS);
+    // Admitted among the first 12 (AdmissionTest); threads that run at once are heard of in any
+    // order, but first come, first served would end with all six.
+    assertThat(opened.lastIndexOf("few")).isLessThan(36);
   }
 
   @Test

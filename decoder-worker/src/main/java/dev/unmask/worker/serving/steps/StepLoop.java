@@ -139,11 +139,13 @@ public final class StepLoop {
       return;
     }
     long start = nanoTime.getAsLong();
-    // Before the steps are made: costs are of what they will find.
+    // Before the steps are made: a cost is of what the state holds now.
     int rows = steps.stream().mapToInt(step -> step.turn().cost().rows()).sum();
     var outcomes = run(steps);
     long end = nanoTime.getAsLong();
     count(steps, outcomes, rows, start, end);
+    // Who was late once is not waited for again until it is back.
+    expected.clear();
     for (int i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
       expected.add(step.seat());
