@@ -8,8 +8,8 @@ import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
-import dev.unmask.worker.serving.StepTimes;
 import dev.unmask.worker.serving.WarmUp;
+import dev.unmask.worker.serving.steps.StepLoop;
 import io.grpc.BindableService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
@@ -51,8 +51,8 @@ final class WorkerBeans {
 
   @Singleton
   Station station(WorkerSettings settings, EngineThread engine, Sharing sharing) {
-    return new Station(
-        new Slots(settings.slots()), engine, sharing, new StepTimes(), System::nanoTime);
+    var steps = new StepLoop(engine, settings.batch(), System::nanoTime);
+    return new Station(new Slots(settings.slots()), steps, sharing, System::nanoTime);
   }
 
   @Singleton

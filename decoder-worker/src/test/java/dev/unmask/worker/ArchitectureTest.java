@@ -1,5 +1,9 @@
 package dev.unmask.worker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.unmask.worker.engine.Cost;
+import dev.unmask.worker.engine.KvPool;
 
 @AnalyzeClasses(
     packages = "dev.unmask.worker",
@@ -101,6 +107,30 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.unmask.worker.unmask..");
+
+  /** What is chosen is a function of what was put in: no clock, no threads, no device. */
+  @ArchTest
+  static final ArchRule scheduling_isPure =
+      noClasses()
+          .that()
+          .resideInAPackage("..worker.scheduling..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.unmask.worker..",
+                      "ai.djl..",
+                      "io.grpc..",
+                      "io.micronaut..",
+                      "com.google.protobuf..",
+                      "java.time..",
+                      "java.util.concurrent..")
+                  .and(not(resideInAPackage("..worker.scheduling..")))
+                  .and(not(belongToAnyOf(Cost.class, KvPool.class))))
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class);
 
   @ArchTest
   static final ArchRule tensors_areKnownToTheEngineOnly =

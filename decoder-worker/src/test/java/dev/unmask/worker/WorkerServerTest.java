@@ -12,6 +12,7 @@ import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceBlockingStub;
 import dev.unmask.decoder.v1.DescribeModelsRequest;
 import dev.unmask.decoder.v1.DetokenizeRequest;
 import dev.unmask.decoder.v1.GetLoadRequest;
+import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.DecodingSpec;
@@ -31,6 +32,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -237,6 +239,48 @@ class WorkerServerTest {
   }
 
   @Test
+  void decode_twoWaitForASlot_earlierDeadlineGoesFirst() throws Exception {
+    var slow =
+        DecodingSpec.newBuilder()
+            .setGenerationLength(1024)
+            .setNoCache(NoCache.getDefaultInstance())
+            .setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(1));
+    var opened = Collections.synchronizedList(new ArrayList<String>());
+    var threads = new ArrayList<Thread>();
+    try (var first = Context.current().withCancellation();
+        var second = Context.current().withCancellation()) {
+      for (var place : List.of(first, second)) {
+        place.run(() ->
+            assertThat(worker.decode(sum(LLADA).setSpec(slow).build()).next().hasOpened())
+                .isTrue());
+      }
+      for (int minutes : List.of(2, 1)) {
+        threads.add(
+            Thread.ofVirtual()
+                .start(() ->
+                    worker
+                        .withDeadlineAfter(minutes, TimeUnit.MINUTES)
+                        .decode(sum(LLADA).build())
+                        .forEachRemaining(event -> note(event, minutes + " minutes", opened))));
+        int waiting = threads.size();
+        await().until(() -> load().getWaiting() == waiting);
+      }
+      first.cancel(null);
+      for (var thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(opened).containsExactly("1 minutes", "2 minutes");
+    await().until(() -> running() == 0);
+  }
+
+  private static void note(DecodeResponse event, String name, List<String> opened) {
+    if (event.hasOpened()) {
+      opened.add(name);
+    }
+  }
+
+  @Test
   void tokenize_andBack_givesTheText() {
     var tokens =
         worker
@@ -269,8 +313,12 @@ class WorkerServerTest {
         .containsExactly(2037, 2036);
   }
 
+  private static GetLoadResponse load() {
+    return worker.getLoad(GetLoadRequest.getDefaultInstance());
+  }
+
   private static int running() {
-    return worker.getLoad(GetLoadRequest.getDefaultInstance()).getRunning();
+    return load().getRunning();
   }
 
   private static List<String> fields(StatusRuntimeException failure) {

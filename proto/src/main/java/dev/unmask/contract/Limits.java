@@ -126,6 +126,27 @@ public final class Limits {
   /** Most calls that wait for a device. */
   public static final int ENGINE_QUEUE_CALLS = 1024;
 
+  /** Most rows a worker can be told to compute, or to score, in one forward. */
+  public static final int FORWARD_ROWS = 1 << 16;
+
+  /** Most keys a worker can be told to attend to in one forward. */
+  public static final int FORWARD_KEYS = 1 << 24;
+
+  /** Most forwards that may leave out a step before it leads one. */
+  public static final int PASSED_OVER_FORWARDS = 64;
+
+  /** Most rounds of admission that may leave out a request before it leads one. */
+  public static final int PASSED_OVER_REQUESTS = 64;
+
+  /** Most tenants whose shares a worker remembers, beside those that have something waiting. */
+  public static final int SCHEDULED_TENANTS = 1024;
+
+  /** Longest a device waits for the next steps of the requests it has just answered. */
+  public static final Duration GATHER_TIME = Duration.ofMillis(1);
+
+  /** The share of the last forward it waits at most: one in this many. */
+  public static final int GATHER_SHARE = 25;
+
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 

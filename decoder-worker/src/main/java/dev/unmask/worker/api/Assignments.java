@@ -3,6 +3,7 @@ package dev.unmask.worker.api;
 import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
@@ -21,7 +22,7 @@ record Assignments(Models models) {
    *
    * @throws dev.unmask.contract.ProblemException NotFound or a bad request naming all violations
    */
-  Assignment accept(DecodeRequest request, long received) {
+  Assignment accept(DecodeRequest request, Arrival arrival) {
     var model = models.named(request.getModel());
     var rules = RequestRules.of(model.description());
     RequestRules.require(rules.violations(request));
@@ -36,7 +37,7 @@ record Assignments(Models models) {
         DecodingSpecs.method(request.getSpec()),
         prompt,
         request.getSpec().getStopList(),
-        received);
+        arrival);
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

@@ -1,5 +1,7 @@
 package dev.unmask.worker.api;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.google.protobuf.util.Durations;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
@@ -16,14 +18,17 @@ import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.decoder.v1.TokenizeResponse;
 import dev.unmask.type.v1.TokenIds;
+import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Generation;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Station;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -52,16 +57,24 @@ public final class DecoderApi extends DecoderServiceImplBase {
   @Override
   public void decode(DecodeRequest request, StreamObserver<DecodeResponse> responses) {
     var call = (ServerCallStreamObserver<DecodeResponse>) responses;
-    long received = station.nanoTime().getAsLong();
-    var thread = threads.newThread(() -> generate(request, received, call));
+    var arrival = arrival();
+    var thread = threads.newThread(() -> generate(request, arrival, call));
     call.setOnCancelHandler(thread::interrupt);
     thread.start();
   }
 
+  /** The call's deadline comes from the client, through the gateway. */
+  private Arrival arrival() {
+    long received = station.nanoTime().getAsLong();
+    return Optional.ofNullable(Context.current().getDeadline())
+        .map(deadline -> new Arrival(received, received + deadline.timeRemaining(NANOSECONDS)))
+        .orElseGet(() -> Arrival.unhurried(received));
+  }
+
   private void generate(
-      DecodeRequest request, long received, ServerCallStreamObserver<DecodeResponse> call) {
+      DecodeRequest request, Arrival arrival, ServerCallStreamObserver<DecodeResponse> call) {
     try {
-      var assignment = new Assignments(models).accept(request, received);
+      var assignment = new Assignments(models).accept(request, arrival);
       var messages = new EventMessages(worker, assignment);
       new Generation(assignment, station, event -> call.onNext(messages.message(event))).run();
       call.onCompleted();
@@ -92,7 +105,7 @@ public final class DecoderApi extends DecoderServiceImplBase {
                 .setRunning(slots.running())
                 .setWaiting(slots.waiting())
                 .setSlots(slots.count())
-                .setMedianStep(Durations.fromNanos(station.times().median().toNanos()))
+                .setMedianStep(Durations.fromNanos(station.steps().times().median().toNanos()))
                 .build());
   }
 

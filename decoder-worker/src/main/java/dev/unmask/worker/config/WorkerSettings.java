@@ -1,6 +1,7 @@
 package dev.unmask.worker.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.type.Argument;
@@ -19,8 +20,12 @@ import java.util.stream.StreamSupport;
  *
  * @param name of the worker, unique in its fleet ({@code unmask.worker.name})
  * @param models checkpoint folders ({@code unmask.worker.models}); at least one
- * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256
  * @param device {@code cpu} or {@code cuda:N} ({@code unmask.worker.device})
+ * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256, by default 16
+ *     on a GPU, where a forward of 16 blocks takes little more than twice as long as of one, and 8
+ *     on a CPU, where each further request slows the others more
+ * @param batch what one forward may take ({@code unmask.worker.batch.rows}, {@code refresh-rows},
+ *     {@code keys}, {@code scored-rows}), by default {@link Budgets}' for the device
  * @param cache address of the cache-service, host:port ({@code unmask.worker.cache}); absent: none
  * @param namespaces secret of each namespace that may share states ({@code
  *     unmask.worker.namespaces.NAME}); at least 16 characters each
@@ -28,12 +33,15 @@ import java.util.stream.StreamSupport;
 public record WorkerSettings(
     String name,
     List<Path> models,
-    int slots,
     String device,
+    int slots,
+    Budgets batch,
     Optional<String> cache,
     Map<String, byte[]> namespaces) {
   private static final String PREFIX = "unmask.worker.";
   private static final int MOST_SLOTS = 256;
+  private static final int GPU_SLOTS = 16;
+  private static final int CPU_SLOTS = 8;
   private static final int SECRET_CHARACTERS = 16;
   private static final KnownKeys KEYS =
       new KnownKeys(
@@ -41,6 +49,7 @@ public record WorkerSettings(
               "unmask\\.service",
               "unmask\\.worker\\.(name|slots|device|cache)",
               "unmask\\.worker\\.models(\\[\\d+])?",
+              "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
           Set.of(
               "unmask.service",
@@ -49,6 +58,10 @@ public record WorkerSettings(
               "unmask.worker.slots",
               "unmask.worker.device",
               "unmask.worker.cache",
+              "unmask.worker.batch.rows",
+              "unmask.worker.batch.refresh-rows",
+              "unmask.worker.batch.keys",
+              "unmask.worker.batch.scored-rows",
               "unmask.worker.namespaces.default"));
 
   public WorkerSettings {
@@ -72,6 +85,8 @@ public record WorkerSettings(
    */
   public static WorkerSettings read(Environment settings) {
     KEYS.check(keys(settings));
+    var device = settings.getRequiredProperty(PREFIX + "device", String.class);
+    boolean gpu = !device.equals("cpu");
     return new WorkerSettings(
         settings.getRequiredProperty(PREFIX + "name", String.class),
         settings
@@ -80,10 +95,27 @@ public record WorkerSettings(
             .stream()
             .map(Path::of)
             .toList(),
-        settings.getRequiredProperty(PREFIX + "slots", Integer.class),
-        settings.getRequiredProperty(PREFIX + "device", String.class),
+        device,
+        settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
+        batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
         settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
         secrets(settings));
+  }
+
+  private static Budgets batch(Environment settings, Budgets usual) {
+    try {
+      return new Budgets(
+          batch(settings, "rows", usual.rows()),
+          batch(settings, "refresh-rows", usual.refreshRows()),
+          batch(settings, "keys", usual.keys()),
+          batch(settings, "scored-rows", usual.scoredRows()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PREFIX + "batch." + e.getMessage(), e);
+    }
+  }
+
+  private static int batch(Environment settings, String key, int usual) {
+    return settings.getProperty(PREFIX + "batch." + key, Integer.class).orElse(usual);
   }
 
   private static Map<String, byte[]> secrets(Environment settings) {

@@ -5,6 +5,7 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -12,26 +13,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread that owns a device. Runs calls in the order they come; at most {@link
- * Limits#ENGINE_QUEUE_CALLS} wait. Safe to share among threads.
+ * Limits#ENGINE_QUEUE_CALLS} wait. A call that takes long may {@link #serve} others in between.
+ * Safe to share among threads.
  */
 public final class EngineThread implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private final BlockingQueue<Runnable> calls = new ArrayBlockingQueue<>(Limits.ENGINE_QUEUE_CALLS);
   private final ThreadPoolExecutor executor;
 
   /** Starts the thread under a name that tells its device. */
   public EngineThread(String name) {
     executor =
         new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(Limits.ENGINE_QUEUE_CALLS),
-            Thread.ofPlatform().daemon().name(name).factory());
+            1, 1, 0, TimeUnit.SECONDS, calls, Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /**
@@ -55,7 +54,11 @@ public final class EngineThread implements AutoCloseable {
    * @throws ProblemException exhausted, if too many wait
    */
   public <T> T call(Callable<T> call) {
-    var result = submit(call);
+    return result(submit(call));
+  }
+
+  /** The result of a submitted call; an interrupt is kept for later. */
+  public static <T> T result(Future<T> result) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -77,6 +80,38 @@ public final class EngineThread implements AutoCloseable {
   /** Like {@link #call}, without a result. */
   public void run(Runnable action) {
     call(Executors.callable(action));
+  }
+
+  /**
+   * For a call that runs on this thread: runs the calls that wait, at most {@link
+   * Limits#ENGINE_QUEUE_CALLS}, then waits for more, but no longer than it is told to and not once
+   * enough have come.
+   *
+   * @param patience longest to wait, in nanoseconds
+   * @param enough asked before each wait, on this thread
+   */
+  public void serve(long patience, BooleanSupplier enough) {
+    long start = System.nanoTime();
+    for (int served = 0; served < Limits.ENGINE_QUEUE_CALLS; served++) {
+      var call = calls.poll();
+      if (call == null && !enough.getAsBoolean()) {
+        call = await(patience - (System.nanoTime() - start));
+      }
+      if (call == null) {
+        return;
+      }
+      call.run();
+    }
+  }
+
+  /** The next call; null when the time is over, or the thread is to end. */
+  private Runnable await(long nanos) {
+    try {
+      return nanos <= 0 ? null : calls.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   private static RuntimeException unchecked(Throwable failure) {

@@ -1,6 +1,8 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.method.Method;
+import dev.unmask.worker.scheduling.Demand;
+import dev.unmask.worker.serving.steps.Requester;
 import java.util.List;
 
 /**
@@ -12,7 +14,7 @@ import java.util.List;
  * @param method how to decode
  * @param prompt token ids
  * @param stop strings that end the text
- * @param received when it arrived, on {@link System#nanoTime}'s scale
+ * @param arrival when it came, and until when it must be answered
  */
 public record Assignment(
     String requestId,
@@ -21,7 +23,7 @@ public record Assignment(
     Method method,
     int[] prompt,
     List<String> stop,
-    long received) {
+    Arrival arrival) {
   public Assignment {
     stop = List.copyOf(stop);
   }
@@ -29,5 +31,17 @@ public record Assignment(
   /** Positions of the canvas. */
   public int canvasLength() {
     return prompt.length + method.generationLength();
+  }
+
+  /** What it needs to run. */
+  Demand demand() {
+    var engine = model.engine();
+    int positions = engine.positions(prompt.length, method);
+    return new Demand(namespace, arrival.deadline(), engine.pool(), positions);
+  }
+
+  /** Who has its steps made. */
+  Requester requester() {
+    return new Requester(namespace, arrival.deadline(), model.name(), model.engine());
   }
 }

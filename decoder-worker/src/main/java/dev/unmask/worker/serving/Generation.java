@@ -2,9 +2,11 @@ package dev.unmask.worker.serving;
 
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
+import dev.unmask.worker.engine.KvPool;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * One request on its way through the worker, on a thread of its own: it waits for a slot, looks its
- * first forward up, and has one step at a time made by the engine thread, so that requests take
- * turns. Interrupting the thread cancels the request; its slot is free once the step being made is
+ * first forward up, and has one step after the other made with those of other requests.
+ * Interrupting the thread cancels the request; its slot is free once the forward being made is
  * over.
  */
 public final class Generation {
@@ -45,87 +47,97 @@ public final class Generation {
    * Decodes the whole canvas and tells every event.
    *
    * @throws InterruptedException if the request was cancelled
-   * @throws dev.unmask.contract.ProblemException Exhausted, if no slot is to be had
+   * @throws dev.unmask.contract.ProblemException a bad request, if it needs more of the device's
+   *     memory than there is; Exhausted, if no slot is to be had
    */
   public void run() throws InterruptedException {
-    try (var _ = station.slots().take()) {
+    try (var slot = station.slots().take(assignment.demand())) {
       events.accept(new Event.Opened(assignment.prompt().length));
-      var forward =
-          station
-              .sharing()
-              .of(assignment.namespace())
-              .flatMap(forwards -> FirstForward.of(assignment, forwards));
-      var state = station.engine().call(this::open);
-      try {
-        decode(state, forward);
-      } finally {
-        station.engine().run(state::close);
+      try (var seat = station.steps().open(assignment.requester(), () -> open(slot.run()))) {
+        decode(seat);
+        tally.closed(answer.tokens(), station.since(assignment.arrival().received()));
+        events.accept(new Event.Closed(reason(), tally));
       }
-      tally.closed(answer.tokens(), station.since(assignment.received()));
-      events.accept(new Event.Closed(reason(), tally));
     }
   }
 
-  private RequestState open() {
-    return assignment.model().engine().open(assignment.prompt().length, assignment.method());
+  private RequestState open(KvPool.Run run) {
+    return assignment.model().engine().open(run, assignment.prompt().length, assignment.method());
   }
 
-  private void decode(RequestState state, Optional<FirstForward> forward)
-      throws InterruptedException {
-    var afterFirst = begin(state, forward);
+  private void decode(Seat seat) throws InterruptedException {
+    var computed = begin(seat);
     checkpoint();
-    while (!over()) {
+    boolean more = proceed(seat);
+    while (more) {
       stopIfCancelled();
-      var outcome = step(state);
+      var outcome = decoding.accept(seat.await());
+      tally.stepped(outcome, station.since(assignment.arrival().received()));
       if (outcome.step() == 0) {
-        afterFirst.run();
+        computed.ifPresent(forward -> publish(seat, forward));
       }
-      if (outcome.blockFinished()) {
-        tell();
-        checkpoint();
-      }
+      var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
+      more = proceed(seat);
+      tell(outcome, text);
     }
   }
 
   /**
-   * Fills the state with a stored first forward; returns what to do once it was computed instead.
+   * Has the next step made, before what the last one did is told: the device computes meanwhile.
+   * Tells whether there is one.
    */
-  private Runnable begin(RequestState state, Optional<FirstForward> forward) {
-    if (forward.isEmpty() || !(state instanceof ModelState plain)) {
-      return () -> {};
+  private boolean proceed(Seat seat) {
+    if (over()) {
+      seat.leave();
+      return false;
     }
-    var shared = forward.get();
-    return restore(plain, shared) ? () -> {} : () -> publish(plain, shared);
+    seat.submit(decoding.next());
+    return true;
+  }
+
+  private void tell(StepOutcome outcome, Optional<Event.Committed> text) {
+    events.accept(new Event.Stepped(outcome));
+    text.ifPresent(committed -> {
+      events.accept(committed);
+      checkpoint();
+    });
+  }
+
+  /** Looks the first forward up; returns it if it is to be computed here, and published then. */
+  private Optional<FirstForward> begin(Seat seat) {
+    return station
+        .sharing()
+        .of(assignment.namespace())
+        .flatMap(forwards -> FirstForward.of(assignment, forwards))
+        .filter(forward -> !restore(seat, forward));
   }
 
   /** Whether the first forward was found and stands in the state now. */
-  private boolean restore(ModelState state, FirstForward shared) {
+  private boolean restore(Seat seat, FirstForward shared) {
     var found = shared.find();
     tally.looked(found.pagesHit(), found.pagesMissed());
     found
         .forward()
         .ifPresent(stored -> {
           try (stored) {
-            station.engine().run(() -> state.restore(stored));
+            seat.run(state -> plain(state).restore(stored));
           }
         });
     return found.forward().isPresent();
   }
 
-  private void publish(ModelState state, FirstForward shared) {
-    shared.publish(station.engine().call(() -> state.export(shared.publishedPositions())));
+  private void publish(Seat seat, FirstForward shared) {
+    shared.publish(seat.call(state -> plain(state).export(shared.publishedPositions())));
   }
 
-  private StepOutcome step(RequestState state) {
-    long start = station.nanoTime().getAsLong();
-    var outcome = station.engine().call(() -> decoding.advance(state));
-    station.times().record(station.since(start));
-    tally.stepped(outcome, station.since(assignment.received()));
-    events.accept(new Event.Stepped(outcome));
-    return outcome;
+  private static ModelState plain(RequestState state) {
+    if (state instanceof ModelState plain) {
+      return plain;
+    }
+    throw new IllegalStateException("a guided request shares nothing");
   }
 
-  /** The engine's calls end whatever happens, so that nothing they made is lost on the way. */
+  /** What a request has submitted is withdrawn, or made to its end, when its seat is closed. */
   private static void stopIfCancelled() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("cancelled");
@@ -139,10 +151,10 @@ public final class Generation {
     }
   }
 
-  private void tell() {
+  private Event.Committed text() {
     int end = decoding.finishedEnd();
     int[] known = Arrays.copyOfRange(decoding.canvas(), assignment.prompt().length, end);
-    events.accept(new Event.Committed(answer.advance(known, decoding.done()), end));
+    return new Event.Committed(answer.advance(known, decoding.done()), end);
   }
 
   private boolean over() {

@@ -3,14 +3,20 @@ package dev.unmask.worker.serving;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.unmask.worker.engine.KvPool;
+import dev.unmask.worker.scheduling.Admission;
+import dev.unmask.worker.scheduling.Admission.Admitted;
+import dev.unmask.worker.scheduling.Demand;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
-/** Places in the engine for running requests, and a bounded line of waiting ones. Thread-safe. */
+/**
+ * Places in the engine for running requests, with the device's memory they need, and a bounded line
+ * of waiting ones, in the order of {@link Admission}. Thread-safe.
+ */
 public final class Slots {
   private final int count;
-  private final Semaphore free;
-  private final AtomicInteger taken = new AtomicInteger();
+  private final Admission<Waiter> admission;
 
   /**
    * All free.
@@ -19,39 +25,96 @@ public final class Slots {
    */
   public Slots(int count) {
     this.count = count;
-    this.free = new Semaphore(count, true);
+    admission = new Admission<>(count);
   }
 
-  /** A taken slot; closing it frees it. */
-  public interface Slot extends AutoCloseable {
+  /** A request in line. */
+  private static final class Waiter {
+    private final CompletableFuture<Admitted<Waiter>> place = new CompletableFuture<>();
+  }
+
+  /** A taken slot; closing it, once nothing uses its memory, frees both. */
+  public final class Slot implements AutoCloseable {
+    private final Admitted<Waiter> place;
+
+    private Slot(Admitted<Waiter> place) {
+      this.place = place;
+    }
+
+    /** The device's memory that goes with it. */
+    public KvPool.Run run() {
+      return place.run();
+    }
+
     @Override
-    void close();
+    public void close() {
+      leave(place);
+    }
   }
 
   /**
    * Waits in line for a slot.
    *
-   * @throws ProblemException Exhausted, at once, if the line is full
+   * @throws ProblemException a bad request, if it needs more memory than there is; Exhausted, at
+   *     once, if the line is full
    * @throws InterruptedException if the request was cancelled while it waited
    */
-  public Slot take() throws InterruptedException {
-    if (taken.incrementAndGet() > count + Limits.WAITING_REQUESTS) {
-      taken.decrementAndGet();
-      throw new ProblemException(
-          new Problem.Exhausted(
-              "all " + count + " slots are taken and " + Limits.WAITING_REQUESTS + " requests wait",
-              Limits.BUSY_RETRY));
-    }
+  public Slot take(Demand demand) throws InterruptedException {
+    var waiter = join(demand);
     try {
-      free.acquire();
+      return new Slot(waiter.place.get());
     } catch (InterruptedException e) {
-      taken.decrementAndGet();
+      withdraw(waiter);
       throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("places are never exceptions", e);
     }
-    return () -> {
-      free.release();
-      taken.decrementAndGet();
-    };
+  }
+
+  private synchronized Waiter join(Demand demand) {
+    if (!demand.possible()) {
+      throw new ProblemException(tooLarge(demand));
+    }
+    var waiter = new Waiter();
+    admission.add(waiter, demand);
+    admit();
+    if (!waiter.place.isDone() && admission.waiting() > Limits.WAITING_REQUESTS) {
+      admission.withdraw(waiter);
+      throw new ProblemException(full());
+    }
+    return waiter;
+  }
+
+  private static Problem tooLarge(Demand demand) {
+    return Problem.BadRequest.of(
+        "prompt",
+        "needs, with what is generated, %d positions of this worker's memory, which has %d"
+            .formatted(demand.positions(), demand.pool().capacity()));
+  }
+
+  private Problem full() {
+    return new Problem.Exhausted(
+        "%d of %d slots are taken and %d requests wait"
+            .formatted(admission.running(), count, Limits.WAITING_REQUESTS),
+        Limits.BUSY_RETRY);
+  }
+
+  private synchronized void withdraw(Waiter waiter) {
+    if (admission.withdraw(waiter)) {
+      // Those behind may have waited for what this one was first in line for.
+      admit();
+    } else {
+      leave(waiter.place.join());
+    }
+  }
+
+  private synchronized void leave(Admitted<Waiter> place) {
+    admission.leave(place);
+    admit();
+  }
+
+  private void admit() {
+    admission.admit().forEach(place -> place.request().place.complete(place));
   }
 
   /** Slots altogether. */
@@ -60,12 +123,12 @@ public final class Slots {
   }
 
   /** Requests that have a slot. */
-  public int running() {
-    return Math.min(count, taken.get());
+  public synchronized int running() {
+    return admission.running();
   }
 
   /** Requests that wait for one. */
-  public int waiting() {
-    return Math.max(0, taken.get() - count);
+  public synchronized int waiting() {
+    return admission.waiting();
   }
 }

@@ -1,6 +1,6 @@
 package dev.unmask.worker.serving;
 
-import dev.unmask.worker.engine.EngineThread;
+import dev.unmask.worker.serving.steps.StepLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -8,13 +8,11 @@ import java.util.function.LongSupplier;
  * What all requests of a worker use together.
  *
  * @param slots that bound how many run at once
- * @param engine the one thread that owns the device
+ * @param steps that makes their steps
  * @param sharing of first forwards with other workers
- * @param times of recent steps
  * @param nanoTime a clock on {@link System#nanoTime}'s scale
  */
-public record Station(
-    Slots slots, EngineThread engine, Sharing sharing, StepTimes times, LongSupplier nanoTime) {
+public record Station(Slots slots, StepLoop steps, Sharing sharing, LongSupplier nanoTime) {
   Duration since(long nanos) {
     return Duration.ofNanos(nanoTime.getAsLong() - nanos);
   }

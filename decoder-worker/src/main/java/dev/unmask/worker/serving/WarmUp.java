@@ -60,6 +60,6 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
         Method.standard(GENERATION_LENGTH),
         prompt,
         List.of(),
-        station.nanoTime().getAsLong());
+        Arrival.unhurried(station.nanoTime().getAsLong()));
   }
 }

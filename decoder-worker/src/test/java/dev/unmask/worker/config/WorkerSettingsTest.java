@@ -3,6 +3,7 @@ package dev.unmask.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,9 +36,29 @@ class WorkerSettingsTest {
     var settings = read(Map.of());
     assertThat(settings.models()).containsExactly(folder);
     assertThat(settings.device()).isEqualTo("cpu");
-    assertThat(settings.slots()).isEqualTo(4);
+    assertThat(settings.slots()).isEqualTo(8);
+    assertThat(settings.batch()).isEqualTo(Budgets.ofCpu());
     assertThat(settings.cache()).isEmpty();
     assertThat(settings.namespaces()).isEmpty();
+  }
+
+  @Test
+  void read_gpu_takesItsDefaults() {
+    var settings = read(Map.of("unmask.worker.device", "cuda:0"));
+    assertThat(settings.slots()).isEqualTo(16);
+    assertThat(settings.batch()).isEqualTo(Budgets.ofGpu());
+  }
+
+  @Test
+  void read_batch_keepsEachBudget() {
+    var settings =
+        read(
+            Map.of(
+                "unmask.worker.batch.rows", "1000",
+                "unmask.worker.batch.refresh-rows", "500",
+                "unmask.worker.batch.keys", "250",
+                "unmask.worker.batch.scored-rows", "125"));
+    assertThat(settings.batch()).isEqualTo(new Budgets(1000, 500, 250, 125));
   }
 
   @Test
@@ -60,6 +81,12 @@ class WorkerSettingsTest {
   @CsvSource({
     "slots, 0",
     "slots, 257",
+    "batch.rows, 0",
+    "batch.rows, 65537",
+    "batch.refresh-rows, 4097",
+    "batch.keys, 0",
+    "batch.scored-rows, -1",
+    "batch.row, 1",
     "device, tpu",
     "device, cuda:",
     "models, /no/such/folder",

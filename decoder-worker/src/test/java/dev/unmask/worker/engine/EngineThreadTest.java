@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,53 @@ class EngineThreadTest {
       gate.countDown();
       assertThat(blocker.get()).isZero();
       assertThat(waiting.getLast().get()).isEqualTo(Limits.ENGINE_QUEUE_CALLS - 1);
+    }
+  }
+
+  @Test
+  void serve_callsThatWait_runInBetweenAndEnoughEndsIt() throws Exception {
+    var order = new ArrayList<String>();
+    try (var thread = new EngineThread("engine-cpu")) {
+      var gate = new CountDownLatch(1);
+      var outer =
+          thread.submit(() -> {
+            gate.await();
+            order.add("before");
+            // Much longer than the test may take: it is not waited for.
+            thread.serve(TimeUnit.HOURS.toNanos(1), () -> order.contains("third"));
+            order.add("after");
+            return Thread.currentThread().getName();
+          });
+      var first = thread.submit(() -> order.add("first"));
+      Future<Boolean> failing =
+          thread.submit(() -> {
+            throw new IllegalStateException("fails alone");
+          });
+      gate.countDown();
+      var second = thread.submit(() -> order.add("second"));
+      var third = thread.submit(() -> order.add("third"));
+      assertThat(List.of(first.get(), second.get(), third.get())).containsOnly(true);
+      assertThatThrownBy(failing::get).hasRootCauseMessage("fails alone");
+      assertThat(outer.get()).isEqualTo("engine-cpu");
+    }
+    assertThat(order).startsWith("before", "first", "second", "third").contains("after");
+  }
+
+  @Test
+  void serve_noPatience_runsWhatWaitsAndReturns() throws Exception {
+    var order = new ArrayList<String>();
+    try (var thread = new EngineThread("engine-cpu")) {
+      var gate = new CountDownLatch(1);
+      var outer =
+          thread.submit(() -> {
+            gate.await();
+            thread.serve(0, () -> false);
+            return order.size();
+          });
+      var waiting = thread.submit(() -> order.add("waited"));
+      gate.countDown();
+      assertThat(outer.get()).isEqualTo(1);
+      assertThat(waiting.get()).isTrue();
     }
   }
 }

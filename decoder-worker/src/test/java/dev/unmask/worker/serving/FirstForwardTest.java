@@ -174,6 +174,7 @@ class FirstForwardTest {
   }
 
   private static Assignment assignment(Method method) {
-    return new Assignment("request-1", model, "default", method, PROMPT, List.of(), 0);
+    return new Assignment(
+        "request-1", model, "default", method, PROMPT, List.of(), Arrival.unhurried(0));
   }
 }

@@ -1,9 +1,9 @@
-package dev.unmask.worker.serving;
+package dev.unmask.worker.serving.steps;
 
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Durations of the latest steps. Thread-safe. */
+/** Durations of the latest steps, or waits. Thread-safe. */
 public final class StepTimes {
   private static final int KEPT = 64;
 

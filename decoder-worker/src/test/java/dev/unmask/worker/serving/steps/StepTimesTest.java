@@ -1,4 +1,4 @@
-package dev.unmask.worker.serving;
+package dev.unmask.worker.serving.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

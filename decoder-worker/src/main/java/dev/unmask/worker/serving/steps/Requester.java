@@ -1,0 +1,20 @@
+package dev.unmask.worker.serving.steps;
+
+import dev.unmask.worker.engine.Cost;
+import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.scheduling.Claim;
+
+/**
+ * Who wants steps made.
+ *
+ * @param tenant whose share pays for them; may be empty
+ * @param deadline on {@link System#nanoTime}'s scale; {@link
+ *     dev.unmask.worker.scheduling.Ticket#NO_DEADLINE} without one
+ * @param model name of the model, unique in the worker
+ * @param engine that computes it
+ */
+public record Requester(String tenant, long deadline, String model, TorchEngine engine) {
+  Claim claim(Cost cost) {
+    return new Claim(tenant, deadline, model, cost);
+  }
+}
