@@ -3,12 +3,12 @@ package dev.unmask.worker;
 import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.config.WorkerSettings;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.WarmUp;
+import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.StepLoop;
 import io.grpc.BindableService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -42,10 +42,14 @@ final class WorkerBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Sharing sharing(WorkerSettings settings) {
+  Sharing sharing(WorkerSettings settings, Models models) {
+    // All models are on one device.
+    var engine = models.all().getFirst().engine();
     return settings
         .cache()
-        .map(address -> Sharing.through(address, settings.namespaces(), InstantSource.system()))
+        .map(address ->
+            Sharing.through(
+                address, settings.namespaces(), InstantSource.system(), engine::hostMemory))
         .orElseGet(Sharing::none);
   }
 

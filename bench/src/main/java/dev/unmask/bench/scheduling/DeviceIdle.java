@@ -2,7 +2,7 @@ package dev.unmask.bench.scheduling;
 
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.EngineThread;
+import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Method;

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.program.TorchProgram;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,21 @@ record StateTransfer(TorchProgram program, PageLayout layout) {
   IValue hidden(StoredForward forward) {
     try (var call = program.call("take_hidden")) {
       return call.bytes(forward.predictions(), crossing()).number(layout.hidden()).run();
+    }
+  }
+
+  /** Memory that the device reads and writes itself. */
+  HostMemory staging(long size) {
+    var memory = program.hostMemory();
+    try (var call = program.call("staging")) {
+      var buffer = call.vector(new int[] {0}).number(Math.max(1, size)).run();
+      var bytes = MemorySegment.ofBuffer(buffer.toTensor(memory).toByteBuffer(true));
+      return new HostMemory(
+          bytes,
+          () -> {
+            buffer.close();
+            memory.close();
+          });
     }
   }
 

@@ -217,6 +217,17 @@ public final class TorchEngine implements AutoCloseable {
     return traits;
   }
 
+  /**
+   * Host memory that is best for pages: pinned where there is a GPU, which then reads it at the
+   * bus's rate. May be called by any thread; the caller closes it before the engine.
+   */
+  public HostMemory hostMemory(long size) {
+    return switch (layout.type()) {
+      case FLOAT32 -> HostMemory.unpinned(size);
+      case BFLOAT16 -> transfer().staging(size);
+    };
+  }
+
   /** Moves forwards to pages and back. */
   StateTransfer transfer() {
     return new StateTransfer(program, layout);

@@ -1,37 +1,48 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.StoredForward;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * Off-heap memory for fetched forwards, used again instead of zeroed and faulted in again, which
- * costs as much as reading the pages. Keeps at most {@link Limits#PAGE_FETCH_IDLE} pieces; the rest
- * is the garbage collector's. Thread-safe.
+ * Memory for fetched forwards, used again instead of zeroed, faulted in and pinned again, which
+ * costs as much as reading the pages. Keeps at most {@link Limits#PAGE_FETCH_IDLE} pieces.
+ * Thread-safe.
  */
-final class FetchMemory {
-  private static final int ALIGNMENT = 64;
+final class FetchMemory implements AutoCloseable {
   private static final int MOST_WASTE = 4;
 
-  private final Deque<MemorySegment> idle = new ArrayDeque<>();
+  private final LongFunction<HostMemory> allocator;
+  private final Deque<HostMemory> idle = new ArrayDeque<>();
+  private int most = Limits.PAGE_FETCH_IDLE;
+
+  /**
+   * Nothing kept yet.
+   *
+   * @param allocator of so many bytes; called by any thread
+   */
+  FetchMemory(LongFunction<HostMemory> allocator) {
+    this.allocator = allocator;
+  }
 
   /** Room for what is needed; closing the forward gives the memory back. */
   StoredForward allocate(Need need) {
     long bytes = StoredForward.bytes(need.layout(), need.positions(), need.generationLength());
-    var room = take(bytes).orElseGet(() -> Arena.ofAuto().allocate(Math.max(1, bytes), ALIGNMENT));
+    var room = take(bytes).orElseGet(() -> allocator.apply(bytes));
     return StoredForward.over(
-        room, need.layout(), need.positions(), need.generationLength(), () -> give(room));
+        room.bytes(), need.layout(), need.positions(), need.generationLength(), () -> give(room));
   }
 
-  private synchronized Optional<MemorySegment> take(long bytes) {
-    for (Iterator<MemorySegment> pieces = idle.iterator(); pieces.hasNext(); ) {
+  private synchronized Optional<HostMemory> take(long bytes) {
+    for (Iterator<HostMemory> pieces = idle.iterator(); pieces.hasNext(); ) {
       var piece = pieces.next();
-      if (piece.byteSize() >= bytes && piece.byteSize() / MOST_WASTE <= bytes) {
+      long size = piece.bytes().byteSize();
+      if (size >= bytes && size / MOST_WASTE <= bytes) {
         pieces.remove();
         return Optional.of(piece);
       }
@@ -39,10 +50,18 @@ final class FetchMemory {
     return Optional.empty();
   }
 
-  private synchronized void give(MemorySegment piece) {
+  private synchronized void give(HostMemory piece) {
     idle.addFirst(piece);
-    if (idle.size() > Limits.PAGE_FETCH_IDLE) {
-      idle.removeLast();
+    if (idle.size() > most) {
+      idle.removeLast().close();
     }
+  }
+
+  /** Frees what is kept; what is in use is freed when it comes back. */
+  @Override
+  public synchronized void close() {
+    most = 0;
+    idle.forEach(HostMemory::close);
+    idle.clear();
   }
 }

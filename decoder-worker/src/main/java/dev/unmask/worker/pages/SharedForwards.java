@@ -3,6 +3,7 @@ package dev.unmask.worker.pages;
 import dev.unmask.page.ExactContext;
 import dev.unmask.page.PageNames;
 import dev.unmask.type.v1.PageKey;
+import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.transfer.Miss;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -19,20 +21,26 @@ import java.util.stream.Collectors;
  * forward with one page missing is computed. Safe for several threads; {@link #fetch} blocks its
  * caller within the limits of {@link PageCache}, {@link #publish} never.
  */
-public final class SharedForwards {
+public final class SharedForwards implements AutoCloseable {
   private final PageCache cache;
   private final Publisher publisher;
   private final PageCounts counts;
   private final Map<String, byte[]> secrets;
-  private final FetchMemory memory = new FetchMemory();
+  private final FetchMemory memory;
 
   /**
    * Shares through one cache-service.
    *
    * @param secrets of the namespaces that may share; others share nothing
+   * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public SharedForwards(
-      PageCache cache, Publisher publisher, PageCounts counts, Map<String, byte[]> secrets) {
+      PageCache cache,
+      Publisher publisher,
+      PageCounts counts,
+      Map<String, byte[]> secrets,
+      LongFunction<HostMemory> allocator) {
+    memory = new FetchMemory(allocator);
     this.cache = cache;
     this.publisher = publisher;
     this.counts = counts;
@@ -69,6 +77,12 @@ public final class SharedForwards {
             names ->
                 publisher.offer(new Publication(namespace, pages(names, forward), forward::close)),
             forward::close);
+  }
+
+  /** Frees the memory kept for what is fetched. */
+  @Override
+  public void close() {
+    memory.close();
   }
 
   private Fetched read(PageNames names, String namespace, Need need) {

@@ -3,7 +3,7 @@ package dev.unmask.worker.serving;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.EngineThread;
+import dev.unmask.worker.serving.steps.EngineThread;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

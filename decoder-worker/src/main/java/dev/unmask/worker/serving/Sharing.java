@@ -1,5 +1,6 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.pages.PageCache;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /** A worker's tie to its cache-service, if it has one. Safe to share among threads. */
 public final class Sharing implements AutoCloseable {
@@ -34,17 +36,24 @@ public final class Sharing implements AutoCloseable {
    *
    * @param address host:port
    * @param secrets of the namespaces that may share
+   * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
-  public static Sharing through(String address, Map<String, byte[]> secrets, InstantSource clock) {
+  public static Sharing through(
+      String address,
+      Map<String, byte[]> secrets,
+      InstantSource clock,
+      LongFunction<HostMemory> allocator) {
     var channel = PageChannels.open(address);
     var cache = new PageCache(channel, new Pause(clock), Patience.USUAL);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
+    var forwards = new SharedForwards(cache, publisher, counts, secrets, allocator);
     return new Sharing(
-        Optional.of(new SharedForwards(cache, publisher, counts, secrets)),
+        Optional.of(forwards),
         secrets.keySet(),
         () -> {
           publisher.close();
+          forwards.close();
           channel.shutdownNow();
         });
   }

@@ -3,6 +3,7 @@ package dev.unmask.worker.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FetchMemoryTest {
   private static final PageLayout LAYOUT = new PageLayout(ComputeType.FLOAT32, 2, 4, 16, 64);
 
-  private final FetchMemory memory = new FetchMemory();
+  private final FetchMemory memory = new FetchMemory(HostMemory::unpinned);
 
   private StoredForward allocate(int positions) {
     return memory.allocate(new Need(LAYOUT, positions, 8));

@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages;
 
+import dev.unmask.worker.engine.HostMemory;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class SharingWorker implements AutoCloseable {
     channel = PageChannels.open("127.0.0.1:" + port);
     var cache = new PageCache(channel, new Pause(clock), patience);
     publisher = new Publisher(cache, counts);
-    forwards = new SharedForwards(cache, publisher, counts, secrets);
+    forwards = new SharedForwards(cache, publisher, counts, secrets, HostMemory::unpinned);
   }
 
   SharingWorker(int port) {

@@ -12,6 +12,7 @@ import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
@@ -66,7 +67,8 @@ class FirstForwardTest {
     channel = PageChannels.open("127.0.0.1:1");
     var cache = new PageCache(channel, new Pause(InstantSource.system()), Patience.USUAL);
     publisher = new Publisher(cache, new PageCounts());
-    forwards = new SharedForwards(cache, publisher, new PageCounts(), Map.of());
+    forwards =
+        new SharedForwards(cache, publisher, new PageCounts(), Map.of(), HostMemory::unpinned);
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package dev.unmask.worker.serving.steps;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;

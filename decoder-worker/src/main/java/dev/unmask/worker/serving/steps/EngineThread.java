@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.serving.steps;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Problem;

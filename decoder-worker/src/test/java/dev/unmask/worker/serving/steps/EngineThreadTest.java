@@ -1,4 +1,4 @@
-package dev.unmask.worker.engine;
+package dev.unmask.worker.serving.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
