@@ -2,7 +2,6 @@ package dev.unmask.bench.scheduling;
 
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Method;
@@ -17,6 +16,7 @@ import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.steps.DeviceUse;
+import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.StepLoop;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Pace;

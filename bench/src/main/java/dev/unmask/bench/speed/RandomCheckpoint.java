@@ -36,6 +36,21 @@ record RandomCheckpoint(ModelFamily family, ModelShape shape) {
     }
   }
 
+  /**
+   * A shape by name.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  static RandomCheckpoint named(String shape) {
+    return switch (shape) {
+      case "llada-8b" -> llada8b();
+      case "dream-7b" -> dream7b();
+      case "small" -> llada(8, 256, 8, 704, 2048);
+      default ->
+          throw new IllegalArgumentException("shape must be llada-8b, dream-7b or small: " + shape);
+    };
+  }
+
   /** A small model of LLaDA's architecture. */
   static RandomCheckpoint llada(int layers, int hidden, int heads, int mlp, int vocabulary) {
     return new RandomCheckpoint(
