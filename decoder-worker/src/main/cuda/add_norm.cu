@@ -33,6 +33,7 @@ __device__ float block_sum(float value) {
 template <typename T, int N, int CHUNKS>
 __global__ void __launch_bounds__(kMostThreads) add_norm_kernel(T* hidden, const T* delta, const T* scale, T* normed,
                                                                 int width, float epsilon) {
+  wait_for_inputs();
   const int64_t start = blockIdx.x * static_cast<int64_t>(width);
   float row[CHUNKS][N];
   float scales[CHUNKS][N];  // asked for early: they arrive while the row is summed
@@ -85,10 +86,10 @@ struct AddNorm {
 template <typename T, int N, int CHUNKS>
 void launch(const AddNorm& call) {
   const int threads = static_cast<int>(ceil_div(ceil_div(call.width, N * CHUNKS), 32) * 32);
-  add_norm_kernel<T, N, CHUNKS><<<call.rows, threads, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      static_cast<T*>(call.hidden), static_cast<const T*>(call.delta), static_cast<const T*>(call.scale),
-      static_cast<T*>(call.normed), call.width, call.epsilon);
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  launch_kernel<add_norm_kernel<T, N, CHUNKS>>(
+      {.grid = dim3(call.rows), .threads = dim3(threads)}, static_cast<T*>(call.hidden),
+      static_cast<const T*>(call.delta), static_cast<const T*>(call.scale), static_cast<T*>(call.normed), call.width,
+      call.epsilon);
 }
 
 template <typename T, int N>

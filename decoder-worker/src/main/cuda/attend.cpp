@@ -10,7 +10,7 @@ namespace unmask {
 namespace {
 
 // From so many rows a segment on, PyTorch's kernel with its taller tiles wins (measured on an H200).
-constexpr int64_t kManyRows = 256;
+constexpr int64_t kManyRows = 512;
 
 void check(const Attention& call) {
   TORCH_CHECK(call.query.dim() == 3, "attend: query: must be [rows][heads][head size], has shape ", call.query.sizes());

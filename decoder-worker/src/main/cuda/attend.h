@@ -37,8 +37,19 @@ struct Attention {
 // One warp a row and head, float32.
 void attend_plain(const Attention& call, at::Tensor& seen);
 
-// Tensor cores, bfloat16; a segment's keys are cut into `parts` that run beside each other. 0: chosen to fill the GPU.
-void attend_small(const Attention& call, at::Tensor& seen, int parts);
+// Tensor cores, bfloat16; a segment's keys are cut into `parts` that run beside each other; 0: as many as fill the
+// GPU.
+void attend_small_32(const Attention& call, at::Tensor& seen, int parts);
+void attend_small_64(const Attention& call, at::Tensor& seen, int parts);
+void attend_small_128(const Attention& call, at::Tensor& seen, int parts);
+
+inline void attend_small(const Attention& call, at::Tensor& seen, int parts) {
+  switch (call.size()) {
+    case 32: return attend_small_32(call, seen, parts);
+    case 64: return attend_small_64(call, seen, parts);
+    default: return attend_small_128(call, seen, parts);
+  }
+}
 
 // PyTorch's own flash attention, bfloat16: the faster one where segments have many rows.
 at::Tensor attend_large(const Attention& call);

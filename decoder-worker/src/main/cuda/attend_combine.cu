@@ -13,6 +13,7 @@ constexpr int kWarps = 4;
 template <int N>
 __global__ void __launch_bounds__(kWarps * 32) combine_kernel(Parts parts, const Segment* segments,
                                                               c10::BFloat16* seen, int64_t rows, int heads) {
+  wait_for_inputs();
   const Segment segment = segments[blockIdx.y];
   const int64_t index = blockIdx.x * static_cast<int64_t>(kWarps) + threadIdx.x / 32;
   const int count = part_count(segment.keys, parts.tile, parts.count);
@@ -48,10 +49,9 @@ __global__ void __launch_bounds__(kWarps * 32) combine_kernel(Parts parts, const
 template <int N>
 void launch(const Attention& call, const Parts& parts, at::Tensor& seen) {
   const dim3 grid(ceil_div(call.most_rows * call.heads(), kWarps), call.count());
-  combine_kernel<N><<<grid, kWarps * 32, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      parts, static_cast<const Segment*>(call.segments.const_data_ptr()), seen.data_ptr<c10::BFloat16>(), call.rows(),
-      static_cast<int>(call.heads()));
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  launch_kernel<combine_kernel<N>>({.grid = grid, .threads = dim3(kWarps * 32)}, parts,
+                                   static_cast<const Segment*>(call.segments.const_data_ptr()),
+                                   seen.data_ptr<c10::BFloat16>(), call.rows(), static_cast<int>(call.heads()));
 }
 
 }  // namespace

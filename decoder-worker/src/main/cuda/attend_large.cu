@@ -25,6 +25,7 @@ __device__ bool before(const Segment& a, int a_index, const Segment& b, int b_in
 // [2N] row offsets, [2N] first keys, [2N] key counts; every odd one is a gap. There are few segments where each has
 // many rows, so each finds its place by looking at all.
 __global__ void place_segments(const Segment* segments, int* places, int count) {
+  wait_for_inputs();
   const int i = blockIdx.x * kThreads + threadIdx.x;
   if (i >= count) {
     return;
@@ -50,9 +51,9 @@ __global__ void place_segments(const Segment* segments, int* places, int count) 
 at::Tensor attend_large(const Attention& call) {
   const int64_t count = call.count();
   at::Tensor places = at::empty({3, 2 * count}, call.segments.options().dtype(at::kInt));
-  place_segments<<<ceil_div(count, kThreads), kThreads, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      static_cast<const Segment*>(call.segments.const_data_ptr()), places.data_ptr<int>(), static_cast<int>(count));
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  launch_kernel<place_segments>({.grid = dim3(ceil_div(count, kThreads)), .threads = dim3(kThreads)},
+                                static_cast<const Segment*>(call.segments.const_data_ptr()), places.data_ptr<int>(),
+                                static_cast<int>(count));
   const at::Tensor seen = std::get<0>(at::_flash_attention_forward(
       call.query, call.keys, call.values, places.select(0, 0), places.select(0, 1), call.most_rows, call.most_keys,
       /*dropout_p=*/0.0, /*is_causal=*/false, /*return_debug_mask=*/false, /*scale=*/std::nullopt,

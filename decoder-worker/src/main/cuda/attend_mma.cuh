@@ -61,7 +61,7 @@ __device__ __forceinline__ float power_of_two(float exponent) {
 // Address within a tile of rows of D elements, in pieces of 16 bytes. Pieces are permuted within 128 bytes such that
 // the eight rows a matrix load reads, one piece of each, lie in different banks.
 template <int D>
-__device__ __forceinline__ uint32_t place(int row, int piece) {
+__device__ __forceinline__ uint32_t swizzle(int row, int piece) {
   constexpr int pieces = D / 8;
   if constexpr (pieces >= 8) {
     piece ^= row & 7;

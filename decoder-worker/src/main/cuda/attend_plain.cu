@@ -12,6 +12,7 @@ template <int PER_LANE>
 __global__ void __launch_bounds__(kWarps * 32) attend_plain_kernel(const float* query, const float* keys,
                                                                    const float* values, const Segment* segments,
                                                                    float* seen, int heads, int kv) {
+  wait_for_inputs();
   constexpr int size = PER_LANE * 32;
   const Segment segment = segments[blockIdx.y];
   const int64_t index = blockIdx.x * static_cast<int64_t>(kWarps) + threadIdx.x / 32;
@@ -58,11 +59,11 @@ __global__ void __launch_bounds__(kWarps * 32) attend_plain_kernel(const float* 
 template <int PER_LANE>
 void launch(const Attention& call, at::Tensor& seen) {
   const dim3 grid(ceil_div(call.most_rows * call.heads(), kWarps), call.count());
-  attend_plain_kernel<PER_LANE><<<grid, kWarps * 32, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      call.query.const_data_ptr<float>(), call.keys.const_data_ptr<float>(), call.values.const_data_ptr<float>(),
+  launch_kernel<attend_plain_kernel<PER_LANE>>(
+      {.grid = grid, .threads = dim3(kWarps * 32)}, call.query.const_data_ptr<float>(),
+      call.keys.const_data_ptr<float>(), call.values.const_data_ptr<float>(),
       static_cast<const Segment*>(call.segments.const_data_ptr()), seen.data_ptr<float>(),
       static_cast<int>(call.heads()), static_cast<int>(call.kv()));
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
 }
 
 }  // namespace

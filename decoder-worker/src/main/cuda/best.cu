@@ -106,6 +106,7 @@ __device__ Summary merge_warp(Summary part) {
 template <int N, typename T>
 __global__ void __launch_bounds__(kThreads) summarize(const T* logits, Summary* summaries, int vocabulary, int length,
                                                       int barred) {
+  wait_for_inputs();
   __shared__ Summary warps[kThreads / 32];
   const T* row = logits + blockIdx.y * static_cast<int64_t>(vocabulary);
   const int end = min(vocabulary, static_cast<int>(blockIdx.x + 1) * length);
@@ -131,6 +132,7 @@ __global__ void __launch_bounds__(kThreads) summarize(const T* logits, Summary* 
 
 // A warp has a row: merges its parts and writes the four numbers.
 __global__ void conclude(const Summary* summaries, float* picks, int rows, int parts) {
+  wait_for_inputs();
   const int row = blockIdx.x * blockDim.y + threadIdx.y;
   if (row >= rows) {
     return;
@@ -158,10 +160,9 @@ int count_parts(int64_t rows, int64_t vocabulary) {
 template <int N, typename T>
 void launch(const at::Tensor& logits, at::Tensor& summaries, int parts, int barred) {
   const int64_t length = ceil_div(ceil_div(logits.size(1), parts), kThreads * N) * kThreads * N;
-  summarize<N><<<dim3(parts, logits.size(0)), kThreads, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      logits.const_data_ptr<T>(), static_cast<Summary*>(summaries.data_ptr()), static_cast<int>(logits.size(1)),
-      static_cast<int>(length), barred);
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  launch_kernel<summarize<N, T>>({.grid = dim3(parts, logits.size(0)), .threads = dim3(kThreads)},
+                                 logits.const_data_ptr<T>(), static_cast<Summary*>(summaries.data_ptr()),
+                                 static_cast<int>(logits.size(1)), static_cast<int>(length), barred);
 }
 
 }  // namespace
@@ -188,9 +189,9 @@ at::Tensor best(const at::Tensor& logits, int64_t barred) {
           : launch<1, scalar_t>(logits, summaries, parts, bar);
   });
   constexpr int warps = 4;
-  conclude<<<ceil_div(rows, warps), dim3(32, warps), 0, c10::cuda::getCurrentCUDAStream()>>>(
-      static_cast<const Summary*>(summaries.data_ptr()), picks.data_ptr<float>(), static_cast<int>(rows), parts);
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  launch_kernel<conclude>({.grid = dim3(ceil_div(rows, warps)), .threads = dim3(32, warps)},
+                          static_cast<const Summary*>(summaries.data_ptr()), picks.data_ptr<float>(),
+                          static_cast<int>(rows), parts);
   return picks;
 }
 

@@ -12,12 +12,11 @@ namespace {
 constexpr int kThreads = 256;
 
 template <int N, typename T>
-__global__ void __launch_bounds__(kThreads) gated_kernel(const T* both, T* product, int64_t rows, int width) {
-  const int64_t index = blockIdx.x * static_cast<int64_t>(kThreads) + threadIdx.x;
-  const int pieces = width / N;
-  const int64_t row = index / pieces;
-  const int at = static_cast<int>(index - row * pieces) * N;
-  if (row >= rows) {
+__global__ void __launch_bounds__(kThreads) gated_kernel(const T* both, T* product, int width) {
+  wait_for_inputs();
+  const int64_t row = blockIdx.x;
+  const int at = (blockIdx.y * kThreads + threadIdx.x) * N;
+  if (at >= width) {
     return;
   }
   float gate[N], up[N];
@@ -32,9 +31,9 @@ __global__ void __launch_bounds__(kThreads) gated_kernel(const T* both, T* produ
 
 template <int N, typename T>
 void launch(const at::Tensor& both, at::Tensor& product) {
-  gated_kernel<N><<<ceil_div(product.numel(), N * kThreads), kThreads, 0, c10::cuda::getCurrentCUDAStream()>>>(
-      both.const_data_ptr<T>(), product.data_ptr<T>(), product.size(0), static_cast<int>(product.size(1)));
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  const dim3 grid(product.size(0), ceil_div(product.size(1), N * kThreads));
+  launch_kernel<gated_kernel<N, T>>({.grid = grid, .threads = dim3(kThreads)}, both.const_data_ptr<T>(),
+                                    product.data_ptr<T>(), static_cast<int>(product.size(1)));
 }
 
 }  // namespace

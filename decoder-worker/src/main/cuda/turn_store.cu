@@ -53,14 +53,15 @@ __device__ void turn(const T* from, T* to, const A* cosine, const A* sine, int h
 // A thread has N elements of the lower and N of the upper half of one head of one row.
 template <int N, typename T, typename A>
 __global__ void __launch_bounds__(kThreads) turn_store_kernel(TurnStore<T, A> call) {
+  wait_for_inputs();
   const int half = call.size / 2;
-  const int pieces = half / N;
+  const unsigned pieces = half / N;
   const int parts = call.heads + 2 * call.kv;
-  const int64_t index = blockIdx.x * static_cast<int64_t>(kThreads) + threadIdx.x;
-  const int at = static_cast<int>(index % pieces) * N;
-  const int part = static_cast<int>(index / pieces % parts);
-  const int64_t row = index / pieces / parts;
-  if (row >= call.rows) {
+  const unsigned index = blockIdx.y * kThreads + threadIdx.x;
+  const int part = index / pieces;
+  const int at = index % pieces * N;
+  const int64_t row = blockIdx.x;
+  if (part >= parts) {
     return;
   }
   const T* from = call.projected + (row * parts + part) * call.size;
@@ -84,9 +85,8 @@ __global__ void __launch_bounds__(kThreads) turn_store_kernel(TurnStore<T, A> ca
 
 template <int N, typename T, typename A>
 void launch(const TurnStore<T, A>& call) {
-  const int64_t threads = call.rows * (call.heads + 2 * call.kv) * (call.size / 2 / N);
-  turn_store_kernel<N><<<ceil_div(threads, kThreads), kThreads, 0, c10::cuda::getCurrentCUDAStream()>>>(call);
-  C10_CUDA_KERNEL_LAUNCH_CHECK();
+  const dim3 grid(call.rows, ceil_div((call.heads + 2 * call.kv) * (call.size / 2 / N), kThreads));
+  launch_kernel<turn_store_kernel<N, T, A>>({.grid = grid, .threads = dim3(kThreads)}, call);
 }
 
 void check(const at::Tensor& projected, const at::Tensor& cosine, const at::Tensor& sine, const at::Tensor& angles,
