@@ -36,6 +36,7 @@ __device__ __forceinline__ bool merge_warps(Running<T::size>& running, float* sh
     return true;
   }
   constexpr int words = (4 + D / 2) * 32;
+  static_assert(T::row_warps * others * words * 4 <= T::ring_bytes);
   const int row_warp = threadIdx.x / 32 % T::row_warps;
   const int key_warp = threadIdx.x / 32 / T::row_warps;
   float* own = shared + threadIdx.x % 32 + row_warp * others * words;

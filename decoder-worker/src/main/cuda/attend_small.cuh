@@ -4,9 +4,9 @@
 // and output in registers (online softmax: Milakov and Gimelshein 2018; fused as in FlashAttention: Dao et al. 2022; cut
 // over keys as in flash-decoding: Dao et al. 2023).
 //
-//   4 warps, by rows of the tile:  64 rows: 4 x 16, each warp all 64 keys
-//                                  32 rows: 2 x 16, each warp half of the keys
-//                                  16 rows: 1 x 16, each warp a quarter of the keys
+// Warps share a tile by rows, 16 each, and then by keys:
+//
+//   64 rows: 4 x 2 warps   32 rows: 2 x 2 (wide) or 2 x 4 (deep) warps   16 rows: 1 x 4 warps
 #pragma once
 
 #include <ATen/ops/empty.h>
@@ -117,13 +117,13 @@ void launch_small(const Attention& call, at::Tensor& seen, int parts) {
   }
 }
 
-// Parts for about two blocks a multiprocessor, which is what keeps memory busy; as many tiles at least, and no more
-// than a cluster can have. A power of two: clusters of other sizes leave multiprocessors idle.
+// As many parts as leave a multiprocessor for each block (more were slower: clusters then have to wait for room), and no
+// more than a cluster can have or there are tiles. A power of two, as clusters of other sizes fit worse.
 template <int D, int ROW_WARPS>
 int choose_parts(const Attention& call, int64_t blocks) {
   const int64_t tiles = ceil_div(call.most_keys, Tile<D, ROW_WARPS, true>::keys);
   int parts = 1;
-  while (parts < kMostCluster && 2 * parts <= tiles && 2 * parts * blocks <= 2 * multiprocessors()) {
+  while (parts < kMostCluster && 2 * parts <= tiles && 2 * parts * blocks <= multiprocessors()) {
     parts *= 2;
   }
   return parts;
@@ -136,8 +136,11 @@ void launch_rows(const Attention& call, at::Tensor& seen, int parts) {
   if (parts == 0) {
     parts = choose_parts<D, ROW_WARPS>(call, blocks);
   }
-  if (blocks * parts <= multiprocessors() * Tile<D, ROW_WARPS, true>::blocks) {
-    launch_small<Tile<D, ROW_WARPS, true>>(call, seen, parts);
+  using Deep = Tile<D, ROW_WARPS, true>;
+  // Some devices have too little shared memory for deep blocks.
+  const bool fits = Deep::bytes <= device_attribute(cudaDevAttrMaxSharedMemoryPerBlockOptin);
+  if (fits && blocks * parts <= multiprocessors() * Deep::blocks) {
+    launch_small<Deep>(call, seen, parts);
   } else {
     launch_small<Tile<D, ROW_WARPS, false>>(call, seen, parts);
   }
@@ -150,10 +153,6 @@ void attend_small(const Attention& call, at::Tensor& seen, int parts) {
     launch_rows<D, 1>(call, seen, parts);
   } else if (rows <= 32) {
     launch_rows<D, 2>(call, seen, parts);
-#ifdef TALL
-  } else if (rows > 64 && D == 128) {
-    launch_rows<D, 8>(call, seen, parts);
-#endif
   } else {
     launch_rows<D, 4>(call, seen, parts);
   }

@@ -34,25 +34,16 @@ struct Tile {
   static constexpr int rows = 16 * ROW_WARPS;
   static constexpr int row_warps = ROW_WARPS;
   static constexpr bool deep = DEEP;
-  static constexpr int warps = ROW_WARPS > 4 ? ROW_WARPS : 4;
+  static constexpr int warps = ROW_WARPS == 4 || (DEEP && ROW_WARPS == 2) ? 8 : 4;
   static constexpr int threads = warps * 32;
   static constexpr int key_warps = warps / ROW_WARPS;
-#ifdef TALL
-  static constexpr int keys = ROW_WARPS >= 4 && !DEEP ? 32 : 64;
-#else
   static constexpr int keys = 64;
-#endif
   static constexpr int warp_keys = keys / key_warps;
   static constexpr int ring = DEEP ? 6 : 3;  // halves of tiles
   static constexpr int half_bytes = keys * D * 2;
   static constexpr int ring_bytes = ring * half_bytes;
   static constexpr int bytes = ring_bytes + rows * D * 2;
-  // On a multiprocessor, by registers and shared memory.
-#ifdef TALL
-  static constexpr int blocks = DEEP ? (ROW_WARPS == 8 ? 1 : 2) : ROW_WARPS == 8 ? 2 : 4;
-#else
-  static constexpr int blocks = DEEP ? 2 : ROW_WARPS == 4 ? 3 : 4;
-#endif
+  static constexpr int blocks = DEEP || ROW_WARPS == 4 ? 2 : 4;  // a multiprocessor, by registers and shared memory
 };
 
 // Where a block stands: which rows of which head, which keys.
