@@ -1,7 +1,6 @@
 """A plain PyTorch loop to measure an engine against: one masked-diffusion model, random weights, no custom operators.
 
-    python gpu_loop.py llada-8b            # or dream-7b
-    python gpu_loop.py dream-7b --repeats 50
+    python gpu_loop.py llada-8b --repeats 50            # or dream-7b
 
 Prints one JSON object. Times are milliseconds, medians of CUDA events, unless their name ends in _s:
   step        32 rows a request on 1,024 stored keys, picks included, for 1, 4 and 16 requests of equal shape
@@ -11,8 +10,7 @@ Prints one JSON object. Times are milliseconds, medians of CUDA events, unless t
   request_s   a whole request: 1,024 prompt tokens, 256 to generate in blocks of 32, dual cache, one token a step,
               so 8 forwards of 1,280 rows and 248 of 32; the host reads the picks of every step and writes the token
 
-What is fused by hand: queries, keys and values are one product, so are gate and up; keys and values are written into
-preallocated tensors; norms and attention are PyTorch's own kernels.
+Queries, keys and values are one product, so are gate and up; keys and values go into preallocated tensors.
 """
 
 import argparse
@@ -122,17 +120,15 @@ def rotate(x, cosine, sine):
 
 
 def median_ms(call, repeats):
-    for _ in range(3):
-        call()
     times = []
-    for _ in range(repeats):
+    for _ in range(3 + repeats):
         start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
         start.record()
         call()
         end.record()
         end.synchronize()
         times.append(start.elapsed_time(end))
-    return round(statistics.median(times), 3)
+    return round(statistics.median(times[3:]), 3)  # the first ones warm up
 
 
 def graphed(call):
@@ -175,13 +171,12 @@ def main():
     torch.manual_seed(0)
     shape = SHAPES[options.shape]
     report = {"shape": options.shape, "torch": torch.__version__, "cuda": torch.version.cuda}
-    report["gpu"] = torch.cuda.get_device_name()
     query = ["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"]
+    report["gpu"] = torch.cuda.get_device_name()
     report["driver"] = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split("\n")[0]
     with torch.inference_mode():
         model = Model(shape, 16, PROMPT + GENERATED)
-        for kind in ("step", "step_graph", "products"):
-            report[kind] = {}
+        report |= {"step": {}, "step_graph": {}, "products": {}}
         for requests in (1, 4, 16):
             tokens = torch.randint(0, shape.vocabulary, (requests, BLOCK), device="cuda")
             inputs = model.inputs(requests * BLOCK)

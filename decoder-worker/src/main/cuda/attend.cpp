@@ -9,8 +9,15 @@
 namespace unmask {
 namespace {
 
-// From so many rows a segment on, PyTorch's kernel with its taller tiles wins (measured on an H200).
+// PyTorch's kernel has taller tiles and wins where there are many rows: 512 in one segment, or half as many each if
+// that makes 1,024 (measured on an H200; below that it starts too few blocks and does not merge heads that share
+// keys).
 constexpr int64_t kManyRows = 512;
+
+bool many_rows(const Attention& call) {
+  return call.most_rows >= kManyRows ||
+         (call.most_rows >= kManyRows / 2 && call.count() * call.most_rows >= 2 * kManyRows);
+}
 
 void check(const Attention& call) {
   TORCH_CHECK(call.query.dim() == 3, "attend: query: must be [rows][heads][head size], has shape ", call.query.sizes());
@@ -30,6 +37,10 @@ void check(const Attention& call) {
   check_device(call.segments, call.query, "attend: segments");
   check_type(call.segments, at::kLong, "attend: segments");
   check_shape(call.segments, {call.segments.size(0), 4}, "attend: segments");
+  for (const at::Tensor* tensor : {&call.query, &call.keys, &call.values}) {
+    TORCH_CHECK(reinterpret_cast<uintptr_t>(tensor->const_data_ptr()) % 16 == 0,
+                "attend: query, keys, values: must start at multiples of 16 bytes");
+  }
   TORCH_CHECK(call.count() <= 65535, "attend: segments: at most 65535, are ", call.count());
   TORCH_CHECK(call.most_rows >= 0 && call.most_rows <= call.rows(), "attend: most_rows: must be in [0, ", call.rows(),
               "], is ", call.most_rows);
@@ -45,7 +56,7 @@ at::Tensor attend(const at::Tensor& query, const at::Tensor& keys, const at::Ten
   check(call);
   const c10::cuda::CUDAGuard guard(query.device());
   const bool nothing = call.count() == 0 || most_rows == 0;
-  if (!nothing && query.scalar_type() == at::kBFloat16 && most_rows >= kManyRows && most_keys > 0) {
+  if (!nothing && query.scalar_type() == at::kBFloat16 && most_keys > 0 && many_rows(call)) {
     return attend_large(call);
   }
   at::Tensor seen = at::empty({call.rows(), call.heads() * call.size()}, query.options());

@@ -1,6 +1,6 @@
-// Segments of many rows: PyTorch's flash attention, told where each segment's rows and keys lie. It wants the offsets of
-// rows to follow each other without gaps. So segments are ordered by their rows, and between two of them stands one
-// without keys that covers the gap; its rows, which are nobody's, become zero.
+// Segments of many rows: PyTorch's flash attention, told where each segment's rows and keys lie. It wants the offsets
+// of rows to follow each other without gaps. So segments are ordered by their rows, and between two of them stands
+// one without keys that covers the gap; its rows, which are nobody's, become zero.
 #include <ATen/ops/_flash_attention_forward.h>
 #include <ATen/ops/empty.h>
 

@@ -1,12 +1,12 @@
 // Attention of segments of a few rows to many keys: what it takes is reading keys and values once. A block has a tile
-// of rows of one key head (query heads that share it lie side by side as rows of the tile) and a part of the keys; tiles
-// of 64 keys and their values stream through a ring in shared memory, several always under way, while warps keep softmax
-// and output in registers (online softmax: Milakov and Gimelshein 2018; fused as in FlashAttention: Dao et al. 2022; cut
-// over keys as in flash-decoding: Dao et al. 2023).
+// of rows of one key head (query heads that share it lie side by side as rows of the tile) and a part of the keys;
+// tiles of 64 keys and their values stream through a ring in shared memory, several always under way, while warps
+// keep softmax and output in registers (online softmax: Milakov and Gimelshein 2018; fused as in FlashAttention: Dao
+// et al. 2022; cut over keys as in flash-decoding: Dao et al. 2023).
 //
 // Warps share a tile by rows, 16 each, and then by keys:
 //
-//   64 rows: 4 x 2 warps   32 rows: 2 x 2 (wide) or 2 x 4 (deep) warps   16 rows: 1 x 4 warps
+//   64 rows: 4 x 1 warps   32 rows: 2 x 2   16 rows: 1 x 4
 #pragma once
 
 #include <ATen/ops/empty.h>
@@ -117,8 +117,8 @@ void launch_small(const Attention& call, at::Tensor& seen, int parts) {
   }
 }
 
-// As many parts as leave a multiprocessor for each block (more were slower: clusters then have to wait for room), and no
-// more than a cluster can have or there are tiles. A power of two, as clusters of other sizes fit worse.
+// As many parts as leave a multiprocessor for each block (more were slower: clusters then have to wait for room), and
+// no more than a cluster can have or there are tiles. A power of two, as clusters of other sizes fit worse.
 template <int D, int ROW_WARPS>
 int choose_parts(const Attention& call, int64_t blocks) {
   const int64_t tiles = ceil_div(call.most_keys, Tile<D, ROW_WARPS, true>::keys);

@@ -13,7 +13,8 @@ namespace unmask {
 at::Tensor add_norm(at::Tensor hidden, const std::optional<at::Tensor>& delta, const at::Tensor& scale, double epsilon);
 
 // projected [R][(heads + 2 * kv) * D]: queries, keys, values. Turns queries and keys by rows `angles` of the tables
-// [context][1][D], writes keys and values to rows `slots` of the pools [capacity][kv][D], returns queries [R][heads][D].
+// [context][1][D], writes keys and values to rows `slots` of the pools [capacity][kv][D], returns queries
+// [R][heads][D].
 at::Tensor turn_store(const at::Tensor& projected, const at::Tensor& cosine, const at::Tensor& sine,
                       const at::Tensor& angles, const at::Tensor& slots, at::Tensor keys, at::Tensor values,
                       int64_t heads);
@@ -26,7 +27,8 @@ at::Tensor attend(const at::Tensor& query, const at::Tensor& keys, const at::Ten
 // both [R][2 * M] -> silu(first half) * second half [R][M].
 at::Tensor gated(const at::Tensor& both);
 
-// logits [S][V] -> float32 [4][S]: best token but `barred`, its probability, margin of the two largest, negative entropy.
+// logits [S][V] -> float32 [4][S]: the best token but `barred`, its probability, the margin of the two largest, the
+// negative entropy.
 at::Tensor best(const at::Tensor& logits, int64_t barred);
 
 }  // namespace unmask
