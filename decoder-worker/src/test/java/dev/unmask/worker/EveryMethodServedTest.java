@@ -46,6 +46,8 @@ class EveryMethodServedTest {
           "origin { steps: 32 }",
           "fixed_schedule { tokens_per_step: 4 alg_temp: 0.1 }",
           "confidence: CONFIDENCE_RANDOM fixed_schedule { tokens_per_step: 4 }",
+          "dual_cache { prompt_interval_steps: 100 }",
+          "prefix_cache { prompt_interval_steps: 4 }",
           "dllm_cache { kp: 8 kr: 4 }",
           "d2_cache { current_k: 16 }",
           "d2_cache { current_k: 16 mode: D2_CACHE_MODE_PAPER }",

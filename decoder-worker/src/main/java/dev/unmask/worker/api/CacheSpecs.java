@@ -11,6 +11,7 @@ import dev.unmask.worker.caching.SparseDllm;
 
 /** The cache policy of a spec, with the contract's defaults. */
 final class CacheSpecs {
+  private static final int PROMPT_INTERVAL = 1;
   private static final int KP = 50;
   private static final int KR = 4;
   private static final double ROU = 0.25;
@@ -26,12 +27,22 @@ final class CacheSpecs {
   static CachePolicy policy(DecodingSpec spec) {
     return switch (spec.getCacheCase()) {
       case NO_CACHE -> new NoCache();
-      case PREFIX_CACHE -> new PrefixCache();
-      case DUAL_CACHE, CACHE_NOT_SET -> new DualCache();
+      case PREFIX_CACHE -> prefix(spec.getPrefixCache());
+      case DUAL_CACHE, CACHE_NOT_SET -> dual(spec.getDualCache());
       case DLLM_CACHE -> dllm(spec.getDllmCache());
       case D2_CACHE -> d2(spec.getD2Cache());
       case SPARSE_DLLM -> sparse(spec.getSparseDllm());
     };
+  }
+
+  private static PrefixCache prefix(dev.unmask.type.v1.PrefixCache cache) {
+    return new PrefixCache(
+        cache.hasPromptIntervalSteps() ? cache.getPromptIntervalSteps() : PROMPT_INTERVAL);
+  }
+
+  private static DualCache dual(dev.unmask.type.v1.DualCache cache) {
+    return new DualCache(
+        cache.hasPromptIntervalSteps() ? cache.getPromptIntervalSteps() : PROMPT_INTERVAL);
   }
 
   private static DllmCache dllm(dev.unmask.type.v1.DllmCache cache) {

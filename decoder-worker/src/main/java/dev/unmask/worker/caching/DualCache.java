@@ -2,19 +2,39 @@ package dev.unmask.worker.caching;
 
 /**
  * A block's first step computes every row; later steps compute the block only, and attend to the
- * stored keys of everything else.
+ * stored keys of everything else. A prompt may be frozen: then a block's first step leaves it as it
+ * was stored, unless that is an interval of steps ago.
  *
  * <pre>
  *   positions   prompt | block 0 | block 1
- *   step 0      RRRRRR | RRRRRRR | RRRRRRR     R computed, K stored by step 0
+ *   step 0      RRRRRR | RRRRRRR | RRRRRRR     R computed, K stored
  *   step 1      KKKKKK | RRRRRRR | KKKKKKK
+ *   step 2      RRRRRR | RRRRRRR | RRRRRRR     block 1 begins; a prompt interval of 1 or 2
+ *               KKKKKK | RRRRRRR | RRRRRRR     the same with a longer one
+ *   step 3      KKKKKK | KKKKKKK | RRRRRRR
  * </pre>
  *
- * <p>The state follows from the canvas at block starts. Source: Fast-dLLM section 3.2 (DualCache).
+ * <p>The state follows from the canvas at block starts, unless the prompt is frozen. Source:
+ * Fast-dLLM section 3.2 (DualCache); dLLM-Cache section 3 for the interval.
+ *
+ * @param promptInterval steps from which on a block's first step computes the prompt again, at
+ *     least 1; 1: every block's, as published
  */
-public record DualCache() implements CachePolicy {
+public record DualCache(int promptInterval) implements CachePolicy {
+  public DualCache {
+    if (promptInterval < 1) {
+      throw new IllegalArgumentException("no prompt interval: " + promptInterval);
+    }
+  }
+
+  /** As published. */
+  public DualCache() {
+    this(1);
+  }
+
   @Override
   public CacheSession open(Shape shape) {
-    return new BlockwiseSession(shape, block -> shape.window().rows(block.start(), block.end()));
+    return new BlockwiseSession(
+        shape, promptInterval, block -> shape.window().rows(block.start(), block.end()));
   }
 }

@@ -17,6 +17,11 @@ public record Shape(int length, int promptLength, int predictionShift, Window wi
     }
   }
 
+  /** Rows of the generated part, and the one that speaks for its first position. */
+  int[] response() {
+    return window.rows(promptLength, length);
+  }
+
   /** Positions of the generated part. */
   int generationLength() {
     return length - promptLength;

@@ -89,10 +89,7 @@ final class MethodRules {
   }
 
   private void policies(Policies policies) {
-    require(
-        policies.compatibility() != Compatibility.FAST_DLLM || fastDllmKnows(policies.cache()),
-        "spec.compatibility",
-        "must not be COMPATIBILITY_FAST_DLLM with a cache that Fast-dLLM's decoders do not have");
+    cache(policies);
     switch (policies.unmask()) {
       case FixedSchedule schedule -> pace(schedule.pace());
       case Threshold threshold -> {
@@ -116,6 +113,27 @@ final class MethodRules {
           tokensPerStep(run.minTokens(), "spec.left_to_right.min_tokens_per_step");
       case Origin origin -> steps(origin.time().steps(), "spec.origin.steps");
     }
+  }
+
+  private void cache(Policies policies) {
+    require(
+        policies.compatibility() != Compatibility.FAST_DLLM || fastDllmKnows(policies.cache()),
+        "spec.compatibility",
+        "must not be COMPATIBILITY_FAST_DLLM with a cache that Fast-dLLM's decoders do not have");
+    switch (policies.cache()) {
+      case PrefixCache cache -> frozen(cache.promptInterval(), "prefix_cache", policies);
+      case DualCache cache -> frozen(cache.promptInterval(), "dual_cache", policies);
+      case NoCache _, DllmCache _, D2Cache _, SparseDllm _ -> {}
+    }
+  }
+
+  private void frozen(int promptInterval, String cache, Policies policies) {
+    require(
+        promptInterval == 1 || policies.compatibility() == Compatibility.UNMASK,
+        "spec." + cache + ".prompt_interval_steps",
+        "must be 1 where an original is followed, which computes the prompt at every block start,"
+            + " was "
+            + promptInterval);
   }
 
   private void pace(Pace pace) {

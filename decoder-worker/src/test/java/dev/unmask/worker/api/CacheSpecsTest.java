@@ -25,7 +25,15 @@ class CacheSpecsTest {
   }
 
   @Test
+  void policy_promptIntervalOfOne_isAsPublished() {
+    assertThat(policy("dual_cache { prompt_interval_steps: 1 }")).isEqualTo(new DualCache());
+    assertThat(policy("prefix_cache { prompt_interval_steps: 1 }")).isEqualTo(new PrefixCache());
+  }
+
+  @Test
   void policy_everyFieldSet_isTakenOver() {
+    assertThat(policy("dual_cache { prompt_interval_steps: 7 }")).isEqualTo(new DualCache(7));
+    assertThat(policy("prefix_cache { prompt_interval_steps: 9 }")).isEqualTo(new PrefixCache(9));
     assertThat(policy("dllm_cache { kp: 8 kr: 3 rou: .5 }")).isEqualTo(new DllmCache(8, 3, .5));
     assertThat(
             policy(

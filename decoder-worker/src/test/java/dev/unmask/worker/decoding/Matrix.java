@@ -48,6 +48,8 @@ final class Matrix {
           "no_cache { }",
           "prefix_cache { }",
           "dual_cache { }",
+          "prefix_cache { prompt_interval_steps: 5 }",
+          "dual_cache { prompt_interval_steps: 100 }",
           "dllm_cache { kp: 4 kr: 3 rou: 0.3 }",
           "d2_cache { current_k: 2 sigma: 2 inflate_w: 1 }",
           "d2_cache { current_k: 2 sigma: 2 rollout_p: 0.3 mode: D2_CACHE_MODE_PAPER }",

@@ -125,6 +125,8 @@ class MethodMatrixTest {
     int dual = rows(family, "dual_cache { }");
     assertThat(List.of(dual, prefix, none)).isSorted();
     assertThat(dual).isLessThan(none);
+    assertThat(rows(family, "prefix_cache { prompt_interval_steps: 100 }")).isLessThan(prefix);
+    assertThat(rows(family, "dual_cache { prompt_interval_steps: 100 }")).isLessThan(dual);
     assertThat(rows(family, "dllm_cache { kp: 4 kr: 3 rou: 0.3 }")).isLessThan(none);
     assertThat(rows(family, "d2_cache { current_k: 2 }")).isLessThan(none);
     assertThat(rows(family, "sparse_dllm { }")).isLessThan(none);

@@ -11,6 +11,7 @@ import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
@@ -97,6 +98,21 @@ class MethodTest {
         new CachePolicy[] {new DualCache(), new DllmCache(4, 2, .25), new SparseDllm(.5, 3, 1)}) {
       var methods = Methods.plain().with(new Wino(.7, .9, 1)).with(cache);
       assertThat(fields(methods::method)).containsExactly("spec.wino");
+    }
+  }
+
+  @Test
+  void new_promptFrozenWhereAnOriginalIsFollowed_namesTheField() {
+    for (var original :
+        new Compatibility[] {
+          Compatibility.FAST_DLLM, Compatibility.D2CACHE, Compatibility.SPARSE_DLLM
+        }) {
+      var methods = Methods.plain().with(original);
+      assertThat(fields(methods.with(new PrefixCache(2))::method))
+          .containsExactly("spec.prefix_cache.prompt_interval_steps");
+      assertThat(fields(methods.with(new DualCache(100))::method))
+          .containsExactly("spec.dual_cache.prompt_interval_steps");
+      assertThat(methods.with(new DualCache(1)).method()).isNotNull();
     }
   }
 

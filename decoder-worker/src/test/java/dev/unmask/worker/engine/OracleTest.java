@@ -47,11 +47,15 @@ class OracleTest {
   private static final int GENERATION = 16;
   private static final UnmaskPolicy TWO = new FixedSchedule(new Pace.TokensPerStep(2));
 
+  private static final UnmaskPolicy KLASS = new Klass(.5, 2, .3, 1);
+
   private static final List<CachePolicy> CACHES =
       List.of(
           new NoCache(),
           new PrefixCache(),
           new DualCache(),
+          new PrefixCache(100),
+          new DualCache(100),
           new DllmCache(4, 2, .3),
           new DllmCache(3, 5, 0),
           new DllmCache(50, 50, .05),
@@ -121,7 +125,7 @@ class OracleTest {
       methods.put(scoring.toString(), method(TWO, new NoCache(), scoring));
       methods.put("dual " + scoring, method(TWO, new DualCache(), scoring));
     }
-    for (var unmask : List.of(new EntropyBound(1, 1), new Klass(.5, 2, .3, 1))) {
+    for (var unmask : List.of(new EntropyBound(1, 1), KLASS)) {
       methods.put(unmask.toString(), method(unmask, new NoCache(), Scoring.GREEDY));
       methods.put("dual " + unmask, method(unmask, new DualCache(), Scoring.GREEDY));
       methods.put("top-p " + unmask, method(unmask, new NoCache(), filtered(.8, 0)));
@@ -130,6 +134,7 @@ class OracleTest {
     methods.put("wino", method(wino, new NoCache(), Scoring.GREEDY));
     methods.put("published wino", with(Compatibility.D2CACHE, methods.get("wino")));
     methods.put("one block", inOneBlock(new SparseDllm(.5, 3, 1)));
+    methods.put("frozen klass", method(KLASS, new DualCache(100), Scoring.GREEDY));
     methods.put("guided", guided(new NoCache(), new Guidance(1.5, 1)));
     methods.put("guided dllm", guided(new DllmCache(4, 2, .3), new Guidance(.7, 1)));
     methods.put("guided at intervals", guided(new DllmCache(5, 3, .3), new Guidance(2, 3)));

@@ -83,6 +83,8 @@ class FirstForwardTest {
     assertThat(published(new NoCache())).hasValue(0);
     assertThat(published(new PrefixCache())).hasValue(PROMPT.length + GENERATION);
     assertThat(published(new DualCache())).hasValue(PROMPT.length + GENERATION);
+    assertThat(published(new PrefixCache(100))).hasValue(PROMPT.length + GENERATION);
+    assertThat(published(new DualCache(100))).hasValue(PROMPT.length + GENERATION);
     assertThat(published(new SparseDllm(.5, 3, 1))).hasValue(0);
   }
 
@@ -114,7 +116,13 @@ class FirstForwardTest {
             new Klass(.01, 2, .9, 1),
             new FixedSchedule(new Pace.TimeSchedule(8, 1e-3)))
         .flatMap(unmask ->
-            Stream.of(new NoCache(), new PrefixCache(), new DualCache(), new SparseDllm(.5, 3, 1))
+            Stream.of(
+                    new NoCache(),
+                    new PrefixCache(),
+                    new DualCache(),
+                    new PrefixCache(100),
+                    new DualCache(100),
+                    new SparseDllm(.5, 3, 1))
                 .map(cache -> method(unmask, cache, Optional.empty())));
   }
 

@@ -21,8 +21,21 @@ final class CacheRules {
       case DLLM_CACHE -> dllm(spec.getDllmCache());
       case D2_CACHE -> d2(spec.getD2Cache());
       case SPARSE_DLLM -> sparse(spec.getSparseDllm());
-      case NO_CACHE, PREFIX_CACHE, DUAL_CACHE, CACHE_NOT_SET -> {}
+      case PREFIX_CACHE -> {
+        var cache = spec.getPrefixCache();
+        frozen(cache.hasPromptIntervalSteps(), "prefix_cache", cache.getPromptIntervalSteps());
+      }
+      case DUAL_CACHE -> {
+        var cache = spec.getDualCache();
+        frozen(cache.hasPromptIntervalSteps(), "dual_cache", cache.getPromptIntervalSteps());
+      }
+      case NO_CACHE, CACHE_NOT_SET -> {}
     }
+  }
+
+  private void frozen(boolean given, String cache, int steps) {
+    var field = "spec." + cache + ".prompt_interval_steps";
+    violations.optional(given, field, steps, 1, Limits.INTERVAL_STEPS);
   }
 
   private void dllm(DllmCache cache) {

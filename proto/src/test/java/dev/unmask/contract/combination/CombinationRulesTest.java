@@ -127,6 +127,17 @@ class CombinationRulesTest {
         .containsExactly("spec.guidance", "spec.guidance.interval");
   }
 
+  @Test
+  void promptInterval_whereAnOriginalIsFollowed_isRefusedAndToldWhy() throws Exception {
+    var frozen = "dual_cache { prompt_interval_steps: 50 } compatibility: COMPATIBILITY_D2CACHE";
+    assertThat(ofText(LLADA, frozen))
+        .containsExactly(
+            new Violation(
+                "spec.dual_cache.prompt_interval_steps",
+                "does not fit COMPATIBILITY_D2CACHE: its original computes the prompt at every"
+                    + " block start; leave it out, or set COMPATIBILITY_UNMASK"));
+  }
+
   static Stream<String> accepted() {
     var policies =
         List.of(
@@ -147,6 +158,8 @@ class CombinationRulesTest {
             "no_cache {}",
             "no_cache {} guidance { scale: 0.5 interval: 1 }",
             "dual_cache {} logits_eos_inf: true",
+            "dual_cache { prompt_interval_steps: 50 }",
+            "prefix_cache { prompt_interval_steps: 4096 }",
             "prefix_cache {} confidence_eos_eot_inf: true",
             "dllm_cache {} guidance { scale: 0.5 interval: 7 }",
             "d2_cache { mode: D2_CACHE_MODE_PAPER }",

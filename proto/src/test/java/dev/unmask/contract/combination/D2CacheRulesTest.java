@@ -20,6 +20,8 @@ class D2CacheRulesTest {
         "sparse_dllm              | sparse_dllm {}",
         "fixed_schedule.alg_temp  | fixed_schedule { alg_temp: 1 }",
         "guidance                 | guidance { scale: 1 } dllm_cache {}",
+        "prefix_cache.prompt_interval_steps | prefix_cache { prompt_interval_steps: 2 }",
+        "dual_cache.prompt_interval_steps | dual_cache { prompt_interval_steps: 4096 }",
         "logits_eos_inf           | logits_eos_inf: true",
         "confidence_eos_eot_inf   | confidence_eos_eot_inf: true"
       })
@@ -52,6 +54,7 @@ class D2CacheRulesTest {
         "fixed_schedule { tokens_per_step: 2 } confidence: CONFIDENCE_RANDOM",
         "fixed_schedule { time { steps: 32 } }",
         "entropy_bound {} prefix_cache {}",
+        "dual_cache { prompt_interval_steps: 1 }",
         "klass {} dllm_cache {}",
         "wino {} no_cache {}",
         "pc_sampler {}",

@@ -37,6 +37,8 @@ class FastDllmRulesTest {
         "d2_cache                        | d2_cache {}",
         "sparse_dllm                     | sparse_dllm {}",
         "guidance                        | guidance { scale: 1 } no_cache {}",
+        "prefix_cache.prompt_interval_steps | prefix_cache { prompt_interval_steps: 2 }",
+        "dual_cache.prompt_interval_steps | dual_cache { prompt_interval_steps: 4096 }",
         "logits_eos_inf                  | logits_eos_inf: true",
         "confidence_eos_eot_inf          | confidence_eos_eot_inf: true"
       })

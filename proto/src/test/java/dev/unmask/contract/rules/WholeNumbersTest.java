@@ -78,6 +78,16 @@ class WholeNumbersTest {
             1,
             32),
         whole("origin.steps", (s, n) -> s.getOriginBuilder().setSteps(n), 4, 128),
+        whole(
+            "prefix_cache.prompt_interval_steps",
+            (s, n) -> s.getPrefixCacheBuilder().setPromptIntervalSteps(n),
+            1,
+            4096),
+        whole(
+            "dual_cache.prompt_interval_steps",
+            (s, n) -> s.getDualCacheBuilder().setPromptIntervalSteps(n),
+            1,
+            4096),
         whole("dllm_cache.kp", (s, n) -> s.getDllmCacheBuilder().setKp(n), 1, 4096),
         whole("dllm_cache.kr", (s, n) -> s.getDllmCacheBuilder().setKr(n), 1, 4096),
         whole("d2_cache.current_k", (s, n) -> s.getD2CacheBuilder().setCurrentK(n), 1, 4096),

@@ -32,7 +32,7 @@ final class Relevance {
   private static final Map<String, Set<String>> BY_CACHE =
       Map.of(
           "null", Set.of(),
-          "prefix", Set.of("use_dual"),
+          "prefix", Set.of("use_dual", "prompt_interval_steps"),
           "dllm", Set.of("kp", "kr", "rou"),
           "d2cache", Set.of("rollout_p", "current_k", "sigma", "inflate_w"),
           "sparse", Set.of("keep_ratio", "kernel_size", "delay"));

@@ -32,10 +32,15 @@ final class SeedCache {
   }
 
   private void prefix(DecodingSpec.Builder spec) {
+    var interval = settings.integer("cache.prompt_interval_steps").map(SeedCache::interval);
     if (settings.isTrue("cache.use_dual")) {
-      spec.setDualCache(DualCache.getDefaultInstance());
+      var policy = DualCache.newBuilder();
+      interval.ifPresent(policy::setPromptIntervalSteps);
+      spec.setDualCache(policy);
     } else {
-      spec.setPrefixCache(PrefixCache.getDefaultInstance());
+      var policy = PrefixCache.newBuilder();
+      interval.ifPresent(policy::setPromptIntervalSteps);
+      spec.setPrefixCache(policy);
     }
   }
 

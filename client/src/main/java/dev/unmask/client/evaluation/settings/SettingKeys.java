@@ -22,11 +22,15 @@ import java.util.stream.Stream;
 final class SettingKeys {
   private static final Form CERTAINTY = choice("maskgit_plus", "entropy", "topk_margin", "random");
 
-  /** d2Cache's keys (configs at commit 72feb60); cache=sparse and its three are ours. */
+  /**
+   * d2Cache's keys (configs at commit 72feb60); cache=sparse, its three and the frozen prompt are
+   * ours.
+   */
   private static final Map<String, Form> D2CACHE =
       Map.ofEntries(
           Map.entry("cache", choice("null", "prefix", "dllm", "d2cache", "sparse")),
           Map.entry("cache.use_dual", flag()),
+          Map.entry("cache.prompt_interval_steps", interval()),
           Map.entry("cache.kp", interval().orNull()),
           Map.entry("cache.kr", interval().orNull()),
           Map.entry("cache.rou", share(0, 1)),

@@ -29,6 +29,7 @@ public final class CacheOptions {
       description = "none, prefix, dual (the default), dllm, d2 or sparse")
   private Optional<CachePolicy> policy = Optional.empty();
 
+  @Mixin private BlockCacheOptions blocks = new BlockCacheOptions();
   @Mixin private DllmOptions dllm = new DllmOptions();
   @Mixin private D2Options d2 = new D2Options();
   @Mixin private SparseOptions sparse = new SparseOptions();
@@ -36,6 +37,7 @@ public final class CacheOptions {
   /** Sets what was given. */
   public void apply(DecodingSpec.Builder spec, Placement placement) {
     policy.ifPresent(chosen -> set(chosen, spec));
+    blocks.apply(spec, placement);
     dllm.apply(spec, placement);
     d2.apply(spec, placement);
     sparse.apply(spec, placement);

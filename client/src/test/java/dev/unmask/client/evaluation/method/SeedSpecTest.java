@@ -81,6 +81,23 @@ class SeedSpecTest {
   }
 
   @Test
+  void of_frozenPrompt_isOfBothBlockCaches() {
+    var prefix = Specs.of(LLADA_INST, "gsm8k", "cache=prefix", "cache.prompt_interval_steps=50");
+    assertThat(prefix.getPrefixCache().getPromptIntervalSteps()).isEqualTo(50);
+    var dual =
+        Specs.of(
+            LLADA_INST,
+            "gsm8k",
+            "cache=prefix",
+            "cache.use_dual=true",
+            "cache.prompt_interval_steps=-1");
+    assertThat(dual.getDualCache().getPromptIntervalSteps()).isEqualTo(1);
+    assertThat(
+            Specs.of(LLADA_INST, "gsm8k", "cache=prefix").getPrefixCache().hasPromptIntervalSteps())
+        .isFalse();
+  }
+
+  @Test
   void of_d2cache_hasItsPriorUnlessSwitchedOff() {
     assertThat(Specs.of(LLADA_INST, "gsm8k", "cache=d2cache").getCertaintyPriorSigma())
         .isEqualTo(10);
@@ -194,6 +211,7 @@ class SeedSpecTest {
     "generation=vanilla, generation.gamma=0.1, generation=vanilla",
     "cache=prefix, cache.kp=10, cache=prefix",
     "cache=null, cache.use_dual=true, cache=null",
+    "cache=dllm, cache.prompt_interval_steps=9, cache=dllm",
     "generation=ar, generation.sigma=10, generation=ar",
   })
   void of_settingNothingReads_isRefused(String choice, String setting, String reason) {

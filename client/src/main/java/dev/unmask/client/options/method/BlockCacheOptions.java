@@ -1,0 +1,34 @@
+package dev.unmask.client.options.method;
+
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.DecodingSpec.CacheCase;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Parameters of the caches that are filled at block starts. */
+final class BlockCacheOptions {
+  @Option(
+      names = "--prompt-interval",
+      paramLabel = "N",
+      description =
+          "--cache prefix and dual: block starts recompute the prompt after N steps at the earliest"
+              + " (default: 1)")
+  private Optional<Integer> promptInterval = Optional.empty();
+
+  void apply(DecodingSpec.Builder spec, Placement placement) {
+    boolean dual = spec.hasDualCache() || spec.getCacheCase() == CacheCase.CACHE_NOT_SET;
+    placement.set(
+        promptInterval,
+        spec.hasPrefixCache() || dual,
+        "--prompt-interval belongs to --cache prefix and --cache dual",
+        steps -> freeze(steps, spec));
+  }
+
+  private static void freeze(int steps, DecodingSpec.Builder spec) {
+    if (spec.hasPrefixCache()) {
+      spec.getPrefixCacheBuilder().setPromptIntervalSteps(steps);
+    } else {
+      spec.getDualCacheBuilder().setPromptIntervalSteps(steps);
+    }
+  }
+}
