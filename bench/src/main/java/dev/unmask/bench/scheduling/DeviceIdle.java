@@ -31,10 +31,10 @@ import java.util.concurrent.Executors;
  * How long a device waits between the forwards of requests that run at once, each of them one token
  * a step on a dual cache. Prints a row of a Markdown table for each round; the first warms up.
  *
- * <p>Arguments: folder of a model, device, requests at once, tokens each, rounds.
+ * <p>Arguments: folder of a model, device, requests at once, tokens of each prompt, tokens to
+ * generate, rounds.
  */
 public final class DeviceIdle {
-  private static final int PROMPT = 448;
   private static final int BLOCK = 32;
   private static final int WORDS = 2000;
 
@@ -50,10 +50,12 @@ public final class DeviceIdle {
     try (var thread = new EngineThread("engine")) {
       var model = thread.call(() -> new ModelFolder(Path.of(arguments[0])).load(settings));
       int requests = Integer.parseInt(arguments[2]);
-      for (int round = 0; round < Integer.parseInt(arguments[4]); round++) {
+      int prompt = Integer.parseInt(arguments[3]);
+      int tokens = Integer.parseInt(arguments[4]);
+      for (int round = 0; round < Integer.parseInt(arguments[5]); round++) {
         var loop = new StepLoop(thread, budgets, System::nanoTime);
         var station = new Station(new Slots(requests), loop, Sharing.none(), System::nanoTime);
-        decode(assignment(model, Integer.parseInt(arguments[3])), station, requests);
+        decode(assignment(model, prompt, tokens), station, requests);
         print(requests, loop.use());
       }
       thread.run(model.engine()::close);
@@ -73,7 +75,7 @@ public final class DeviceIdle {
     }
   }
 
-  private static Assignment assignment(ServedModel model, int tokens) {
+  private static Assignment assignment(ServedModel model, int promptLength, int tokens) {
     var method =
         new Method(
             tokens,
@@ -84,7 +86,7 @@ public final class DeviceIdle {
             Optional.empty(),
             EndOfSequenceRule.DECODE_ALL,
             Compatibility.UNMASK);
-    int[] prompt = new Random(1).ints(PROMPT, 0, WORDS).toArray();
+    int[] prompt = new Random(1).ints(promptLength, 0, WORDS).toArray();
     return new Assignment(
         "idle", model, "", method, prompt, List.of(), Arrival.unhurried(System.nanoTime()));
   }
