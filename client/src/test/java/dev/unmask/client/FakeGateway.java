@@ -54,6 +54,12 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
     return new FakeGateway(events, Optional.empty(), true);
   }
 
+  /** Tells these events once, then refuses everything. */
+  public static FakeGateway answeringOnce(List<GenerateResponse> events, Problem problem)
+      throws IOException {
+    return new FakeGateway(events, Optional.of(problem), false);
+  }
+
   /** Refuses everything. */
   public static FakeGateway refusing(Problem problem) throws IOException {
     return new FakeGateway(List.of(), Optional.of(problem), false);
@@ -79,7 +85,8 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
     requests.add(request);
     ((ServerCallStreamObserver<GenerateResponse>) observer)
         .setOnCancelHandler(cancelled::countDown);
-    if (problem.isPresent()) {
+    boolean answers = !events.isEmpty() && requests.size() == 1;
+    if (problem.isPresent() && !answers) {
       observer.onError(Problems.toStatus(problem.get()));
       return;
     }
@@ -91,7 +98,11 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
 
   @Override
   public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> observer) {
-    var model = Model.newBuilder().setIdentity(ModelIdentity.newBuilder().setName("mini"));
+    var model =
+        Model.newBuilder()
+            .setIdentity(ModelIdentity.newBuilder().setName("mini"))
+            .setContextLength(100)
+            .setVocabularySize(50);
     observer.onNext(ListModelsResponse.newBuilder().addModels(model).build());
     observer.onCompleted();
   }

@@ -183,5 +183,32 @@ public final class Limits {
   /** Longest silence of a connection before it is probed, and of the probe's answer. */
   public static final Duration KEEPALIVE_TIME = Duration.ofSeconds(10);
 
+  /** Most requests a load generator has under way; later arrivals are counted and not sent. */
+  public static final int LOAD_REQUESTS_UNDER_WAY = 8192;
+
+  /** Highest rate a load generator sends at, in requests a second. */
+  public static final double LOAD_RATE = 10_000;
+
+  /** Lowest rate a load generator sends at, in requests a second. */
+  public static final double LOAD_RATE_LEAST = 0.001;
+
+  /** Most requests a load generator measures at one load. */
+  public static final int LOAD_REQUESTS = 10_000_000;
+
+  /** Longest a load generator measures at one load, and latency it can tell apart from longer. */
+  public static final Duration LOAD_TIME = Duration.ofHours(24);
+
+  /** Longest a load generator waits, after the last request, for requests to end. */
+  public static final Duration LOAD_DRAIN_TIME = Duration.ofSeconds(60);
+
+  /** How late a load generator may send one request in a hundred without saying so. */
+  public static final Duration LOAD_LAG = Duration.ofMillis(10);
+
+  /** Most loads measured one after the other. */
+  public static final int LOADS = 64;
+
+  /** Most parts of a mix of prompts or lengths. */
+  public static final int MIX_PARTS = 64;
+
   private Limits() {}
 }

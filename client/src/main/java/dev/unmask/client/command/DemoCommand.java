@@ -6,6 +6,7 @@ import dev.unmask.client.demo.Comparison;
 import dev.unmask.client.demo.Question;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.Plan;
+import dev.unmask.client.local.Scratch;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.SharedProcess;
 import dev.unmask.client.output.Pace;

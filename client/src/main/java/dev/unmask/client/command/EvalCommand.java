@@ -17,6 +17,7 @@ import dev.unmask.client.evaluation.run.Ticker;
 import dev.unmask.client.evaluation.settings.ModelKind;
 import dev.unmask.client.evaluation.settings.Settings;
 import dev.unmask.client.evaluation.task.Task;
+import dev.unmask.client.local.ServerOptions;
 import dev.unmask.client.options.DecodingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +57,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private QuestionOptions questions = new QuestionOptions();
   @Mixin private MethodOptions methods = new MethodOptions();
-  @Mixin private EvalServer server = new EvalServer();
+  @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(
       names = "--lengths",
@@ -88,14 +87,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var ended = new CountDownLatch(1);
-    var self = Thread.currentThread();
-    try (var _ = Farewell.with(() -> end(self, ended))) {
-      try {
-        return evaluate();
-      } finally {
-        ended.countDown();
-      }
+    try (var _ = Farewell.interrupting(Bounds.END_TIME)) {
+      return evaluate();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -118,9 +111,9 @@ final class EvalCommand implements Callable<Integer> {
             choice,
             settings.text("add_bos_token").map(Boolean::valueOf).orElse(true),
             concurrency(settings),
-            server.sharing(methods.isComparing()),
+            sharing(),
             folder);
-    return server.use(home, methods.isComparing(), client -> evaluate(client, plan, settings));
+    return server.use(defaults(), client -> evaluate(client, plan, settings));
   }
 
   private int evaluate(UnmaskClient client, EvaluationPlan plan, Settings settings)
@@ -149,6 +142,18 @@ final class EvalCommand implements Callable<Integer> {
     if (!lengths.isEmpty() && (given || set)) {
       throw new IllegalArgumentException("--lengths and another generation length: give one");
     }
+  }
+
+  private String sharing() {
+    var sharing = server.sharing(defaults());
+    return server.gateway().isEmpty()
+        ? sharing
+        : sharing + "; methods after the first may find its states";
+  }
+
+  private ServerOptions.Defaults defaults() {
+    var shipped = home.models();
+    return new ServerOptions.Defaults(shipped, shipped.size(), !methods.isComparing());
   }
 
   private void note(String text) {
@@ -195,18 +200,5 @@ final class EvalCommand implements Callable<Integer> {
           task.name() + " needs its published file: --file; docs/evaluation.md says which");
     }
     return file;
-  }
-
-  /** Interrupts the evaluation and waits until it has written its report. */
-  private static void end(Thread evaluation, CountDownLatch ended) {
-    if (ended.getCount() == 0) {
-      return;
-    }
-    evaluation.interrupt();
-    try {
-      ended.await(Bounds.END_TIME.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

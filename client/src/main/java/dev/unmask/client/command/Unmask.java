@@ -1,9 +1,11 @@
 package dev.unmask.client.command;
 
+import dev.unmask.client.options.TimeText;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,8 +40,10 @@ public final class Unmask implements Runnable {
         .addSubcommand(new GenerateCommand(streams))
         .addSubcommand(new ChatCommand(streams))
         .addSubcommand(new EvalCommand(streams, home))
+        .addSubcommand(new LoadCommand(streams, home))
         .addSubcommand(new ModelsCommand(streams))
         .addSubcommand(new ReplayCommand(streams))
+        .registerConverter(Duration.class, new TimeText())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

@@ -4,6 +4,7 @@ import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.Host;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
+import dev.unmask.client.local.Scratch;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.SharedProcess;

@@ -5,6 +5,7 @@ import dev.unmask.client.evaluation.report.Texts;
 import dev.unmask.client.evaluation.report.metric.Metrics;
 import dev.unmask.client.evaluation.result.Result;
 import dev.unmask.client.evaluation.run.Entrant.Standing;
+import dev.unmask.client.options.SpecText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class Findings {
     return new Report.Method(
         chosen.name(),
         chosen.settings(),
-        RunSettings.json(chosen.spec()),
+        SpecText.of(chosen.spec()),
         standing.refusal().orElse(""),
         failures(results),
         Metrics.of(results),
@@ -119,7 +120,7 @@ final class Findings {
     return new Report.Method(
         name,
         "",
-        RunSettings.json(standings.getFirst().entrant().spec()),
+        SpecText.of(standings.getFirst().entrant().spec()),
         refusal.orElse(""),
         failures(results),
         Metrics.of(refusal.isPresent() ? List.of() : results),

@@ -1,15 +1,11 @@
 package dev.unmask.client.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import dev.unmask.client.evaluation.method.Choice.Chosen;
 import dev.unmask.client.evaluation.task.Task;
-import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.client.options.SpecText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -43,21 +39,10 @@ final class RunSettings {
     settings.put("weights", hex(identity.getWeightsDigest().toByteArray()));
     settings.put("compute_type", identity.getComputeType().name());
     settings.put("method", method.name());
-    settings.set("spec", json(method.spec()));
+    settings.set("spec", SpecText.of(method.spec()));
     settings.put("concurrency", plan.concurrency());
     settings.put("sharing", plan.sharing());
     return settings;
-  }
-
-  /** A spec as the contract's JSON. */
-  static JsonNode json(DecodingSpec spec) {
-    try {
-      return JSON.readTree(JsonFormat.printer().preservingProtoFieldNames().print(spec));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static String hex(byte[] bytes) {

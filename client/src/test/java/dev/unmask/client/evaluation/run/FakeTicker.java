@@ -7,11 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes a millisecond whenever it is looked at, and at once when somebody waits. */
-final class FakeTicker implements Ticker {
+public final class FakeTicker implements Ticker {
   private final AtomicLong nanos = new AtomicLong();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
-  List<Duration> pauses() {
+  /** How long was waited, in order. */
+  public List<Duration> pauses() {
     return pauses;
   }
 

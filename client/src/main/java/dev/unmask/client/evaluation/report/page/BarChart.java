@@ -1,7 +1,8 @@
 package dev.unmask.client.evaluation.report.page;
 
-import static dev.unmask.client.evaluation.report.page.Markup.tenths;
+import static dev.unmask.client.document.Markup.tenths;
 
+import dev.unmask.client.document.Markup;
 import dev.unmask.client.evaluation.report.Report.Method;
 import dev.unmask.client.evaluation.report.table.Figures;
 import java.util.List;

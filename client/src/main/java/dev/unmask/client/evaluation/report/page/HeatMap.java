@@ -1,7 +1,8 @@
 package dev.unmask.client.evaluation.report.page;
 
-import static dev.unmask.client.evaluation.report.page.Markup.tenths;
+import static dev.unmask.client.document.Markup.tenths;
 
+import dev.unmask.client.document.Markup;
 import dev.unmask.client.evaluation.report.Report.Sample;
 import dev.unmask.client.evaluation.report.table.Figures;
 import dev.unmask.client.evaluation.report.table.Table;

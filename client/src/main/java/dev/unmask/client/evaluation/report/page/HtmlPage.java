@@ -1,5 +1,6 @@
 package dev.unmask.client.evaluation.report.page;
 
+import dev.unmask.client.document.Markup;
 import dev.unmask.client.evaluation.report.Facts;
 import dev.unmask.client.evaluation.report.Report;
 import dev.unmask.client.evaluation.report.Report.Group;

@@ -1,5 +1,6 @@
 package dev.unmask.client.evaluation.report.page;
 
+import dev.unmask.client.document.Markup;
 import dev.unmask.client.evaluation.report.table.Table;
 
 /** Draws tables; the first cell of a row names it. */

@@ -3,13 +3,12 @@ package dev.unmask.client.evaluation.report.page;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.unmask.client.document.WholeFile;
 import dev.unmask.client.evaluation.report.Report;
 import dev.unmask.client.evaluation.report.table.ConsoleTable;
 import dev.unmask.client.evaluation.report.table.Tables;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +23,9 @@ public final class ReportFiles {
 
   /** Writes all three, each whole or not at all. */
   public static void write(Report report, Path folder) throws IOException {
-    put(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
-    put(folder.resolve("report.md"), MarkdownPage.of(report));
-    put(folder.resolve("report.html"), HtmlPage.of(report));
+    WholeFile.write(folder.resolve("report.json"), JSON.writeValueAsString(report) + "\n");
+    WholeFile.write(folder.resolve("report.md"), MarkdownPage.of(report));
+    WholeFile.write(folder.resolve("report.html"), HtmlPage.of(report));
   }
 
   /** What to print of it where it is made, line by line. */
@@ -37,11 +36,5 @@ public final class ReportFiles {
       lines.addAll(ConsoleTable.lines(table));
     }
     return lines;
-  }
-
-  private static void put(Path file, String text) throws IOException {
-    var part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, text);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -1,7 +1,10 @@
 package dev.unmask.client.evaluation.report.page;
 
-import static dev.unmask.client.evaluation.report.page.Markup.tenths;
+import static dev.unmask.client.document.Markup.tenths;
 
+import dev.unmask.client.document.Axis;
+import dev.unmask.client.document.Markup;
+import dev.unmask.client.document.Spread;
 import dev.unmask.client.evaluation.report.Report.Method;
 import dev.unmask.client.evaluation.report.metric.Wilson;
 import dev.unmask.client.evaluation.report.table.Figures;

@@ -1,6 +1,8 @@
 package dev.unmask.client.evaluation.report.table;
 
 import dev.unmask.client.evaluation.report.metric.Accuracy;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -9,6 +11,7 @@ public final class Figures {
   public static final String NONE = "–";
 
   private static final double MEBIBYTE = 1 << 20;
+  private static final MathContext THREE_DIGITS = new MathContext(3);
 
   private Figures() {}
 
@@ -18,6 +21,13 @@ public final class Figures {
     var format =
         size >= 1000 ? "%,.0f" : size == 0 || size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.4f";
     return String.format(Locale.ROOT, format, value);
+  }
+
+  /** With three digits that count, or all of a large number's, and no zero behind the point. */
+  public static String plain(double value) {
+    return Math.abs(value) >= 1000
+        ? number(value)
+        : new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /** A rate in percent, without the sign. */

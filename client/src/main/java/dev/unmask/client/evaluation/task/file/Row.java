@@ -41,6 +41,18 @@ public record Row(int line, ObjectNode fields) {
     return value.intValue();
   }
 
+  /** A field that must be a list of whole numbers. */
+  public List<Integer> numbers(String field) throws RowException {
+    var numbers = new ArrayList<Integer>();
+    for (var element : list(field)) {
+      if (!element.isInt()) {
+        throw wrongType(field + "[" + numbers.size() + "]", "a whole number", element);
+      }
+      numbers.add(element.intValue());
+    }
+    return numbers;
+  }
+
   /** A field that must be a list of text. */
   public List<String> texts(String field) throws RowException {
     var texts = new ArrayList<String>();

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Rows(Path file, List<Row> rows, List<Fault> faults) {
   /** Largest file, in bytes; the largest of the known benchmarks has 5 MB. */
-  static final long FILE_BYTES = 64L << 20;
+  public static final long FILE_BYTES = 64L << 20;
 
   public Rows {
     rows = List.copyOf(rows);

@@ -13,6 +13,12 @@ class FiguresTest {
     assertThat(Figures.number(value)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "4, 4", "0.25, 0.25", "3.4567, 3.46", "500, 500", "12345.6, '12,346'"})
+  void plain_anySize_hasNoZeroBehindThePoint(double value, String text) {
+    assertThat(Figures.plain(value)).isEqualTo(text);
+  }
+
   @Test
   void memory_unknown_isNoNumber() {
     assertThat(Figures.memory(0)).isEqualTo("–");

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.report.page;
+package dev.unmask.client.document;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  * @param high value at its end, larger than {@code low}
  * @param step between marks
  */
-record Axis(double low, double high, double step) {
+public record Axis(double low, double high, double step) {
   private static final int MARKS = 5;
 
   /** An axis from {@code low} to at least {@code high}, ending at a round value. */
-  static Axis of(double low, double high) {
+  public static Axis of(double low, double high) {
     double rough = Math.max(high - low, 1e-9) / MARKS;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step =
@@ -29,12 +29,12 @@ record Axis(double low, double high, double step) {
   }
 
   /** Where a value lies, 0 at the start and 1 at the end. */
-  double place(double value) {
+  public double place(double value) {
     return (value - low) / (high - low);
   }
 
   /** Values to mark, both ends included. */
-  List<Double> marks() {
+  public List<Double> marks() {
     int count = (int) Math.round((high - low) / step);
     return IntStream.rangeClosed(0, count).mapToObj(i -> low + i * step).toList();
   }

@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.report.page;
+package dev.unmask.client.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.unmask.client.command;
+package dev.unmask.client.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +11,9 @@ import java.util.Comparator;
  *
  * @param folder where it is
  */
-record Scratch(Path folder) implements AutoCloseable {
-  static Scratch create() throws IOException {
+public record Scratch(Path folder) implements AutoCloseable {
+  /** Makes one with an empty name of its own. */
+  public static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("unmask-"));
   }
 

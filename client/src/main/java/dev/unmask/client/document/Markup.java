@@ -1,4 +1,4 @@
-package dev.unmask.client.evaluation.report.page;
+package dev.unmask.client.document;
 
 import java.io.StringWriter;
 import java.util.Locale;
@@ -10,11 +10,11 @@ import javax.xml.stream.XMLStreamWriter;
  * Writes HTML that is also well-formed XML. Whatever text or attribute it is given is escaped, so
  * nothing that a model or a file says can become markup. For one thread.
  */
-final class Markup {
+public final class Markup {
   private final StringWriter text = new StringWriter();
   private final XMLStreamWriter writer;
 
-  Markup() {
+  public Markup() {
     try {
       writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
     } catch (XMLStreamException e) {
@@ -24,19 +24,19 @@ final class Markup {
 
   /** Something that is written inside an element. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /** Writes it. */
     void write();
   }
 
   /** The document type of HTML. */
-  void documentType() {
+  public void documentType() {
     run(() -> writer.writeDTD("<!DOCTYPE html>"));
     line();
   }
 
   /** An element with content; attributes are names and values in turn. */
-  void element(String name, Content content, String... attributes) {
+  public void element(String name, Content content, String... attributes) {
     run(() -> {
       writer.writeStartElement(name);
       attributes(attributes);
@@ -46,12 +46,12 @@ final class Markup {
   }
 
   /** An element of text. */
-  void leaf(String name, String content, String... attributes) {
+  public void leaf(String name, String content, String... attributes) {
     element(name, () -> text(content), attributes);
   }
 
   /** An element that never has content. */
-  void empty(String name, String... attributes) {
+  public void empty(String name, String... attributes) {
     run(() -> {
       writer.writeEmptyElement(name);
       attributes(attributes);
@@ -59,22 +59,22 @@ final class Markup {
   }
 
   /** Text. */
-  void text(String content) {
+  public void text(String content) {
     run(() -> writer.writeCharacters(printable(content)));
   }
 
   /** A new line, for those who read the source. */
-  void line() {
+  public void line() {
     text("\n");
   }
 
   /** A coordinate or length of a picture, to tenths. */
-  static String tenths(double value) {
+  public static String tenths(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** What was written. */
-  String written() {
+  public String written() {
     run(writer::flush);
     return text.toString();
   }

@@ -1,12 +1,6 @@
-package dev.unmask.client.command;
+package dev.unmask.client.local;
 
 import dev.unmask.client.UnmaskClient;
-import dev.unmask.client.local.Cluster;
-import dev.unmask.client.local.Host;
-import dev.unmask.client.local.Plan;
-import dev.unmask.client.local.Role;
-import dev.unmask.client.local.Secret;
-import dev.unmask.client.local.SharedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Who answers an evaluation: a gateway that runs, or services of its own in this process. */
-final class EvalServer {
+/** Who answers, as options: a gateway that runs, or services of its own in this process. */
+public final class ServerOptions {
   @Option(
       names = "--gateway",
       paramLabel = "HOST:PORT",
@@ -29,8 +23,9 @@ final class EvalServer {
       names = "--model",
       paramLabel = "NAME",
       description =
-          "model to ask; repeatable. Without --gateway also a checkpoint's folder"
-              + " (default: all that are served; without --gateway the shipped ones)")
+          "model to ask; without --gateway also a checkpoint's folder. eval: repeatable"
+              + " (default: all that are served, or that are shipped); load: one (default: the"
+              + " only one that is served, or unmask-mini-llada)")
   private List<String> models = List.of();
 
   @Option(
@@ -50,52 +45,73 @@ final class EvalServer {
 
   /** What is done with a client while the services run. */
   @FunctionalInterface
-  interface Use {
+  public interface Use {
+    /** Does it; returns the process's exit code. */
     int with(UnmaskClient client) throws IOException, InterruptedException;
   }
 
+  /**
+   * What holds where no option says otherwise.
+   *
+   * @param shipped checkpoints that may be named without their folder
+   * @param served how many of these services of its own serve, from the first
+   * @param sharing whether requests share states
+   */
+  public record Defaults(List<Path> shipped, int served, boolean sharing) {
+    public Defaults {
+      shipped = List.copyOf(shipped);
+    }
+  }
+
   /** Names of models that were asked for; empty means all. */
-  List<String> names() {
+  public List<String> names() {
     return models.stream()
         .map(name -> gateway.isEmpty() && isFolder(name) ? folderName(Path.of(name)) : name)
         .toList();
   }
 
+  /** The gateway to ask; empty means services of its own. */
+  public Optional<String> gateway() {
+    return gateway;
+  }
+
   /** Whether requests share states, for reports. */
-  String sharing(boolean comparing) {
+  public String sharing(Defaults defaults) {
     if (gateway.isPresent()) {
-      return "as the gateway's workers are set up; methods after the first may find its states";
+      return "as the gateway's workers are set up";
     }
-    return shares(comparing) ? "shared between requests" : "not shared between requests";
+    return shares(defaults) ? "shared between requests" : "not shared between requests";
   }
 
   /** Connects, starts services where there is no gateway, and stops them in the end. */
-  int use(Home home, boolean comparing, Use use) throws IOException, InterruptedException {
+  public int use(Defaults defaults, Use use) throws IOException, InterruptedException {
     if (gateway.isPresent()) {
       try (var client = UnmaskClient.connect(gateway.get())) {
         return use.with(client);
       }
     }
     try (var scratch = Scratch.create();
-        var cluster = Cluster.start(plan(home, scratch), host(comparing));
+        var cluster = Cluster.start(plan(defaults, scratch), host(defaults));
         var client = UnmaskClient.connect(cluster.gatewayAddress())) {
       cluster.awaitModels();
       return use.with(client);
     }
   }
 
-  private Plan plan(Home home, Scratch scratch) {
+  private Plan plan(Defaults defaults, Scratch scratch) {
     var folders =
-        models.isEmpty() ? home.models() : models.stream().map(name -> folder(home, name)).toList();
+        models.isEmpty()
+            ? defaults.shipped().subList(0, defaults.served())
+            : models.stream().map(name -> folder(defaults, name)).toList();
     var secret = Secret.random(new SecureRandom());
     return new Plan(folders, 1, List.of(device), 0, scratch.folder(), secret);
   }
 
-  private static Path folder(Home home, String name) {
+  private static Path folder(Defaults defaults, String name) {
     if (isFolder(name)) {
       return Path.of(name).toAbsolutePath();
     }
-    return home.models().stream()
+    return defaults.shipped().stream()
         .filter(folder -> folderName(folder).equals(name))
         .findFirst()
         .orElseThrow(() ->
@@ -111,14 +127,14 @@ final class EvalServer {
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 
-  private boolean shares(boolean comparing) {
-    return sharing.orElse(!comparing);
+  private boolean shares(Defaults defaults) {
+    return sharing.orElse(defaults.sharing());
   }
 
   /** A worker that knows no cache-service shares nothing. */
-  private Host host(boolean comparing) {
+  private Host host(Defaults defaults) {
     var shared = new SharedProcess();
-    if (shares(comparing)) {
+    if (shares(defaults)) {
       return shared;
     }
     return (role, name, settings) ->

@@ -1,11 +1,11 @@
-package dev.unmask.client.evaluation.report.page;
+package dev.unmask.client.document;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Moves labels apart along one line, each as near to where it wants to be as order allows. */
-final class Spread {
+public final class Spread {
   private Spread() {}
 
   /**
@@ -17,7 +17,7 @@ final class Spread {
    * @param last largest place; there must be room for all
    * @return places in the order of {@code wanted}
    */
-  static double[] apart(double[] wanted, double gap, double first, double last) {
+  public static double[] apart(double[] wanted, double gap, double first, double last) {
     if (first + (wanted.length - 1) * gap > last) {
       throw new IllegalArgumentException("no room for " + wanted.length + " labels");
     }

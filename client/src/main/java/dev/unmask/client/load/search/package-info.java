@@ -1,0 +1,2 @@
+/** Searching the highest rate that a server bears. */
+package dev.unmask.client.load.search;
