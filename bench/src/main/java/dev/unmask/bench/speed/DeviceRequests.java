@@ -2,18 +2,13 @@ package dev.unmask.bench.speed;
 
 import com.google.protobuf.TextFormat;
 import dev.unmask.client.UnmaskClient;
-import dev.unmask.gateway.GatewayServer;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.TokenIds;
-import dev.unmask.worker.WorkerServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,47 +41,15 @@ public final class DeviceRequests {
 
   /** Starts both services, asks, and prints one row a measurement. */
   public static void main(String[] arguments) throws Exception {
-    var folder = Files.createDirectories(Path.of(arguments[2]));
-    prepare(RandomCheckpoint.named(arguments[1]), folder, Path.of(arguments[3]));
     var findings = new Findings();
     findings.note("device", arguments[0]);
     findings.note("shape", arguments[1] + ", random weights");
     long start = System.nanoTime();
-    try (var worker =
-            WorkerServer.start(
-                Map.of(
-                    "grpc.server.port",
-                    0,
-                    "unmask.worker.name",
-                    "worker-1",
-                    "unmask.worker.models",
-                    folder.toString(),
-                    "unmask.worker.device",
-                    arguments[0]));
-        var gateway =
-            GatewayServer.start(
-                Map.of(
-                    "grpc.server.port",
-                    0,
-                    "unmask.gateway.workers",
-                    "127.0.0.1:" + worker.port()));
-        var client = UnmaskClient.connect("127.0.0.1:" + gateway.port())) {
+    try (var service = DeviceService.start(arguments)) {
       findings.seconds("start_seconds", start);
-      new DeviceRequests(client, findings).measure();
+      new DeviceRequests(service.client(), findings).measure();
     }
     findings.write(Path.of(arguments[4]));
-  }
-
-  private static void prepare(RandomCheckpoint random, Path folder, Path lender)
-      throws IOException {
-    if (!Files.exists(folder.resolve("config.json"))) {
-      random.write(folder);
-    }
-    for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-      if (!Files.exists(folder.resolve(file))) {
-        Files.copy(lender.resolve(file), folder.resolve(file));
-      }
-    }
   }
 
   private void measure() throws Exception {

@@ -36,11 +36,21 @@ public final class DeviceSteps {
       random.write(folder);
       findings.seconds("write_seconds", start);
     }
+    begin(arguments[0]);
     try (var engine = load(folder, arguments[0], random.bytes(), findings)) {
       new DeviceBatches(engine, findings).measure();
       new DeviceTransfers(engine, findings).measure();
     }
     findings.write(Path.of(arguments[3]));
+  }
+
+  /** Has the device's libraries started, which takes as long as loading a small model. */
+  private static void begin(String device) throws IOException {
+    var folder = Files.createTempDirectory("small");
+    RandomCheckpoint.named("small").write(folder);
+    try (var checkpoint = Checkpoint.open(folder)) {
+      TorchEngine.load(checkpoint, new EngineSettings(device, OptionalInt.empty())).close();
+    }
   }
 
   private static TorchEngine load(Path folder, String device, long bytes, Findings findings) {

@@ -1,9 +1,13 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.method.Method;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +34,7 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
 
   /**
    * Makes the requests, one after the other, and begins none after {@link Limits#WARM_UP_TIME} a
-   * model: a large model on a CPU takes that long for the first.
+   * model: a large model on a CPU takes that long for the first. On a GPU fills all slots once.
    *
    * @throws InterruptedException if the worker is to stop
    */
@@ -42,6 +46,23 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
         int canvas = CANVASES[Math.min(run, CANVASES.length - 1)];
         new Generation(assignment(model, canvas), station, _ -> {}).run();
       }
+      if (model.engine().pageLayout().type() == ComputeType.BFLOAT16) {
+        fill(model);
+      }
+    }
+  }
+
+  /** As many at once as there are slots: a GPU takes the memory of full forwards now or later. */
+  private void fill(ServedModel model) throws InterruptedException {
+    var request = assignment(model, CANVASES[CANVASES.length - 1]);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.invokeAll(
+          Collections.<Callable<Void>>nCopies(
+              station.slots().count(),
+              () -> {
+                new Generation(request, station, _ -> {}).run();
+                return null;
+              }));
     }
   }
 
