@@ -42,7 +42,7 @@ record PeerLoop(String python, Path script, Path model, int threads) {
       input.write(json.writeValueAsString(prompt).getBytes(StandardCharsets.UTF_8));
     }
     try (var output = process.getInputStream()) {
-      var found = json.readTree(output);
+      var found = json.readTree(output.readAllBytes());
       var generated = new ArrayList<Integer>();
       found.required("tokens").forEach(token -> generated.add(token.asInt()));
       return new Run(found.required("tokens_per_second").asDouble(), generated);
