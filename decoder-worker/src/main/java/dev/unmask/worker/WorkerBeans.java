@@ -2,7 +2,6 @@ package dev.unmask.worker;
 
 import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.config.WorkerSettings;
-import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
@@ -17,7 +16,6 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.OptionalInt;
 
 /** How the worker is put together. */
 @Factory
@@ -30,14 +28,13 @@ final class WorkerBeans {
   @Singleton
   @Bean(preDestroy = "close")
   EngineThread engine(WorkerSettings settings) {
-    return new EngineThread("engine-" + settings.device());
+    return new EngineThread("engine-" + settings.engine().device());
   }
 
   @Singleton
   @Bean(preDestroy = "close")
   Models models(WorkerSettings settings, EngineThread engine) {
-    var where = new EngineSettings(settings.device(), OptionalInt.empty());
-    return Models.load(settings.models(), where, engine);
+    return Models.load(settings.models(), settings.engine(), engine);
   }
 
   @Singleton

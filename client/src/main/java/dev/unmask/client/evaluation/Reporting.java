@@ -4,6 +4,8 @@ import dev.unmask.client.evaluation.Findings.Found;
 import dev.unmask.client.evaluation.report.Report;
 import dev.unmask.client.evaluation.report.page.ReportFiles;
 import dev.unmask.client.evaluation.run.Ticker;
+import dev.unmask.type.v1.ElementType;
+import dev.unmask.type.v1.ModelIdentity;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -71,8 +73,17 @@ record Reporting(EvaluationPlan plan, String version, Ticker ticker, Consumer<Re
         identity.getName(),
         word(identity.getFamily().name(), "MODEL_FAMILY_"),
         candidate.kind().word(),
-        word(identity.getComputeType().name(), "ELEMENT_TYPE_"),
+        computes(identity),
         RunSettings.hex(identity.getWeightsDigest().toByteArray()));
+  }
+
+  /** The type it computes in, and that of its weights if that is another. */
+  private static String computes(ModelIdentity identity) {
+    var type = word(identity.getComputeType().name(), "ELEMENT_TYPE_");
+    var weights = word(identity.getWeightType().name(), "ELEMENT_TYPE_");
+    boolean same = identity.getWeightType() == identity.getComputeType();
+    boolean told = identity.getWeightType() != ElementType.ELEMENT_TYPE_UNSPECIFIED;
+    return same || !told ? type : type + " with weights in " + weights;
   }
 
   private static String word(String value, String prefix) {

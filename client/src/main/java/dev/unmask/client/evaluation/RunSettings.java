@@ -38,6 +38,7 @@ final class RunSettings {
     settings.put("model", candidate.name());
     settings.put("weights", hex(identity.getWeightsDigest().toByteArray()));
     settings.put("compute_type", identity.getComputeType().name());
+    settings.put("weight_type", identity.getWeightType().name());
     settings.put("method", method.name());
     settings.set("spec", SpecText.of(method.spec()));
     settings.put("concurrency", plan.concurrency());

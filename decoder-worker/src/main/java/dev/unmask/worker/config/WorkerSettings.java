@@ -1,6 +1,8 @@
 package dev.unmask.worker.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -20,7 +24,10 @@ import java.util.stream.StreamSupport;
  *
  * @param name of the worker, unique in its fleet ({@code unmask.worker.name})
  * @param models checkpoint folders ({@code unmask.worker.models}); at least one
- * @param device {@code cpu} or {@code cuda:N} ({@code unmask.worker.device})
+ * @param engine where models compute and how: {@code unmask.worker.device}, {@code cpu} or {@code
+ *     cuda:N}; {@code unmask.worker.threads}, of a CPU; {@code unmask.worker.weights}, {@code
+ *     float32}, {@code bfloat16} or {@code int8}, of a CPU; {@code unmask.worker.kv-memory-mib},
+ *     for keys and values, taken at start
  * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256, by default 16
  *     on a GPU, where a forward of 16 blocks takes little more than twice as long as of one, and 8
  *     on a CPU, where each further request slows the others more
@@ -33,7 +40,7 @@ import java.util.stream.StreamSupport;
 public record WorkerSettings(
     String name,
     List<Path> models,
-    String device,
+    EngineSettings engine,
     int slots,
     Budgets batch,
     Optional<String> cache,
@@ -47,7 +54,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|cache)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|cache)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -57,6 +64,9 @@ public record WorkerSettings(
               "unmask.worker.models",
               "unmask.worker.slots",
               "unmask.worker.device",
+              "unmask.worker.threads",
+              "unmask.worker.weights",
+              "unmask.worker.kv-memory-mib",
               "unmask.worker.cache",
               "unmask.worker.batch.rows",
               "unmask.worker.batch.refresh-rows",
@@ -70,7 +80,6 @@ public record WorkerSettings(
     require(!models.isEmpty(), "models", "must name a checkpoint folder");
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
-    require(device.matches("cpu|cuda:\\d{1,2}"), "device", "must be cpu or cuda:N, was " + device);
     namespaces.forEach((namespace, secret) ->
         require(
             secret.length >= SECRET_CHARACTERS,
@@ -85,8 +94,8 @@ public record WorkerSettings(
    */
   public static WorkerSettings read(Environment settings) {
     KEYS.check(keys(settings));
-    var device = settings.getRequiredProperty(PREFIX + "device", String.class);
-    boolean gpu = !device.equals("cpu");
+    var engine = engine(settings);
+    boolean gpu = !engine.device().equals("cpu");
     return new WorkerSettings(
         settings.getRequiredProperty(PREFIX + "name", String.class),
         settings
@@ -95,11 +104,29 @@ public record WorkerSettings(
             .stream()
             .map(Path::of)
             .toList(),
-        device,
+        engine,
         settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
         settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
         secrets(settings));
+  }
+
+  private static EngineSettings engine(Environment settings) {
+    try {
+      return new EngineSettings(
+          settings.getRequiredProperty(PREFIX + "device", String.class),
+          settings
+              .getProperty(PREFIX + "threads", Integer.class)
+              .map(OptionalInt::of)
+              .orElseGet(OptionalInt::empty),
+          settings
+              .getProperty(PREFIX + "kv-memory-mib", Integer.class)
+              .map(mebibytes -> OptionalLong.of((long) mebibytes << 20))
+              .orElseGet(OptionalLong::empty),
+          settings.getProperty(PREFIX + "weights", String.class).map(WeightType::named));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
+    }
   }
 
   private static Budgets batch(Environment settings, Budgets usual) {

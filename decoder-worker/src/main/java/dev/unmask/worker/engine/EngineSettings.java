@@ -2,6 +2,9 @@ package dev.unmask.worker.engine;
 
 import ai.djl.Device;
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.program.ComputeType;
+import dev.unmask.worker.engine.program.WeightType;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -10,11 +13,15 @@ import java.util.regex.Pattern;
  * Where a model computes.
  *
  * @param device {@code cpu}, or {@code cuda:n} for the n-th GPU
- * @param threads of a CPU product, process-wide; empty leaves torch's choice
+ * @param threads of a CPU product, process-wide, 1 to 256; empty: as many as this process has cores
+ *     of its own
  * @param kvBytes memory of the device for keys and values, taken at start; empty: 16 GiB of a GPU,
  *     1 GiB of a CPU
+ * @param weights how a CPU keeps the weights of products; empty: in float32. A GPU has no choice.
  */
-public record EngineSettings(String device, OptionalInt threads, OptionalLong kvBytes) {
+public record EngineSettings(
+    String device, OptionalInt threads, OptionalLong kvBytes, Optional<WeightType> weights) {
+  private static final int MOST_THREADS = 256;
   private static final long GPU_KV_BYTES = 16L << 30;
   private static final long CPU_KV_BYTES = 1L << 30;
 
@@ -24,20 +31,23 @@ public record EngineSettings(String device, OptionalInt threads, OptionalLong kv
     if (!device.equals("cpu") && !GPU.matcher(device).matches()) {
       throw new IllegalArgumentException("device must be cpu or cuda:n, not " + device);
     }
-    if (threads.isPresent() && threads.getAsInt() < 1) {
-      throw new IllegalArgumentException("threads must be at least 1");
+    if (threads.isPresent() && (threads.getAsInt() < 1 || threads.getAsInt() > MOST_THREADS)) {
+      throw new IllegalArgumentException("threads must be 1 to 256, not " + threads.getAsInt());
+    }
+    if (weights.isPresent() && !device.equals("cpu")) {
+      throw new IllegalArgumentException("weights must be left out on a GPU, which has bfloat16");
     }
     if (kvBytes.isPresent() && kvBytes.getAsLong() < 1) {
-      throw new IllegalArgumentException("memory for keys and values must be at least 1 byte");
+      throw new IllegalArgumentException("kv-memory-mib must be at least 1");
     }
   }
 
-  /** With the usual memory for keys and values. */
+  /** With the usual memory for keys and values, and exact weights. */
   public EngineSettings(String device, OptionalInt threads) {
-    this(device, threads, OptionalLong.empty());
+    this(device, threads, OptionalLong.empty(), Optional.empty());
   }
 
-  /** A CPU with torch's choice of threads. */
+  /** A CPU with all of the process's cores. */
   public static EngineSettings cpu() {
     return new EngineSettings("cpu", OptionalInt.empty());
   }
@@ -45,6 +55,31 @@ public record EngineSettings(String device, OptionalInt threads, OptionalLong kv
   Device torchDevice() {
     var gpu = GPU.matcher(device);
     return gpu.matches() ? Device.gpu(Integer.parseInt(gpu.group(1))) : Device.cpu();
+  }
+
+  /** The same with weights kept in a type. */
+  public EngineSettings withWeights(WeightType type) {
+    return new EngineSettings(device, threads, kvBytes, Optional.of(type));
+  }
+
+  /** What is not a product is computed in this type. */
+  ComputeType computeType() {
+    return torchDevice().isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+  }
+
+  /** How the weights of products are kept. */
+  public WeightType weightType() {
+    return weights.orElse(torchDevice().isGpu() ? WeightType.BFLOAT16 : WeightType.FLOAT32);
+  }
+
+  /**
+   * Threads of a product.
+   *
+   * @param cores what torch takes for the machine's, hyperthreads not counted
+   */
+  int threads(int cores) {
+    // A container's share of a machine is known to Java, not to torch.
+    return threads.orElse(Math.min(cores, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
@@ -57,8 +92,8 @@ public record EngineSettings(String device, OptionalInt threads, OptionalLong kv
     long positions = Math.min(bytes / layout.positionBytes(), Integer.MAX_VALUE);
     if (positions < Limits.PAGE_SPAN) {
       throw new IllegalArgumentException(
-          "memory for keys and values must be at least %d bytes, not %d"
-              .formatted(Limits.PAGE_SPAN * layout.positionBytes(), bytes));
+          "kv-memory-mib is too little: %d positions need %d bytes, it is %d"
+              .formatted(Limits.PAGE_SPAN, Limits.PAGE_SPAN * layout.positionBytes(), bytes));
     }
     return (int) positions;
   }

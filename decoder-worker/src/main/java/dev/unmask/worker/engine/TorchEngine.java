@@ -6,8 +6,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.engine.forward.CanvasSize;
 import dev.unmask.worker.engine.forward.Room;
 import dev.unmask.worker.engine.program.ComputeType;
+import dev.unmask.worker.engine.program.Processor;
 import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.engine.program.WeightLoader;
+import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
@@ -49,20 +51,25 @@ public final class TorchEngine implements AutoCloseable {
    * Copies a checkpoint's weights to a device, in the type it computes in, and takes the memory for
    * keys and values. The checkpoint may be closed afterwards.
    *
-   * @throws IllegalArgumentException if the device does not exist
+   * @throws IllegalArgumentException if the device does not exist, or lacks the instructions that
+   *     the weights' type needs
    */
   public static TorchEngine load(Checkpoint checkpoint, EngineSettings settings) {
     // Named first, because this is what loads the native library.
     var torch = Engine.getEngine("PyTorch");
     requireDevice(settings, torch);
-    settings.threads().ifPresent(JniUtils::setNumThreads);
-    var type = settings.torchDevice().isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    var type = settings.computeType();
+    if (type == ComputeType.FLOAT32) {
+      settings.weightType().require(Processor.here());
+    }
+    JniUtils.setNumThreads(settings.threads(JniUtils.getNumThreads()));
     return load(checkpoint, settings, type);
   }
 
   /** Any type on any device: on a CPU bfloat16 is slow, but the same program. */
   static TorchEngine load(Checkpoint checkpoint, EngineSettings settings, ComputeType type) {
-    var program = TorchProgram.load(checkpoint, settings.torchDevice(), type);
+    var weights = type == ComputeType.BFLOAT16 ? WeightType.BFLOAT16 : settings.weightType();
+    var program = TorchProgram.load(checkpoint, settings.torchDevice(), type, weights);
     new WeightLoader(program, checkpoint).load(type);
     var shape = checkpoint.shape();
     var layout =

@@ -46,7 +46,7 @@ public record ModelFolder(Path path) {
     try (var checkpoint = Checkpoint.open(path)) {
       var text = TokenizerConfig.read(path, checkpoint.traits().endOfSequenceToken());
       var engine = TorchEngine.load(checkpoint, settings);
-      var description = description(checkpoint, engine.pageLayout(), text);
+      var description = description(checkpoint, settings, engine.pageLayout(), text);
       return new ServedModel(
           description,
           checkpoint.traits().withEndOfTurn(endOfTurn(checkpoint.traits(), text)),
@@ -68,7 +68,8 @@ public record ModelFolder(Path path) {
         .toArray();
   }
 
-  private Model description(Checkpoint checkpoint, PageLayout layout, TokenizerConfig text)
+  private Model description(
+      Checkpoint checkpoint, EngineSettings settings, PageLayout layout, TokenizerConfig text)
       throws IOException {
     return Model.newBuilder()
         .setIdentity(
@@ -77,7 +78,8 @@ public record ModelFolder(Path path) {
                 .setFamily(family(checkpoint))
                 .setWeightsDigest(ByteString.copyFrom(checkpoint.weightsDigest()))
                 .setTokenizerDigest(ByteString.copyFrom(tokenizerDigest(text)))
-                .setComputeType(computeType(layout)))
+                .setComputeType(computeType(layout))
+                .setWeightType(weightType(settings)))
         .setContextLength(checkpoint.shape().contextLength())
         .setVocabularySize(checkpoint.shape().vocabulary())
         .setMaskToken(checkpoint.traits().maskToken())
@@ -100,6 +102,14 @@ public record ModelFolder(Path path) {
     };
   }
 
+  private static ElementType weightType(EngineSettings settings) {
+    return switch (settings.weightType()) {
+      case FLOAT32 -> ElementType.ELEMENT_TYPE_FLOAT32;
+      case BFLOAT16 -> ElementType.ELEMENT_TYPE_BFLOAT16;
+      case INT8 -> ElementType.ELEMENT_TYPE_INT8;
+    };
+  }
+
   private byte[] tokenizerDigest(TokenizerConfig text) throws IOException {
     var digest = sha256();
     digest.update(Files.readAllBytes(path.resolve("tokenizer.json")));
@@ -113,9 +123,10 @@ public record ModelFolder(Path path) {
     digest.update(identity.getWeightsDigest().asReadOnlyByteBuffer());
     digest.update(identity.getTokenizerDigest().asReadOnlyByteBuffer());
     digest.update(
-        ByteBuffer.allocate(24)
+        ByteBuffer.allocate(28)
             .putInt(TorchEngine.PROGRAM_VERSION)
             .putInt(layout.type().bytes())
+            .putInt(identity.getWeightTypeValue())
             .putInt(layout.layers())
             .putInt(layout.kvHeads())
             .putInt(layout.headSize())

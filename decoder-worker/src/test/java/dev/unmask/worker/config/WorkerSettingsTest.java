@@ -3,12 +3,15 @@ package dev.unmask.worker.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +38,7 @@ class WorkerSettingsTest {
   void read_modelsAlone_takesDefaults() {
     var settings = read(Map.of());
     assertThat(settings.models()).containsExactly(folder);
-    assertThat(settings.device()).isEqualTo("cpu");
+    assertThat(settings.engine()).isEqualTo(EngineSettings.cpu());
     assertThat(settings.slots()).isEqualTo(8);
     assertThat(settings.batch()).isEqualTo(Budgets.ofCpu());
     assertThat(settings.cache()).isEmpty();
@@ -47,6 +50,27 @@ class WorkerSettingsTest {
     var settings = read(Map.of("unmask.worker.device", "cuda:0"));
     assertThat(settings.slots()).isEqualTo(16);
     assertThat(settings.batch()).isEqualTo(Budgets.ofGpu());
+  }
+
+  @Test
+  void read_threadsAndWeights_areTheEngines() {
+    var settings = read(Map.of("unmask.worker.threads", "3", "unmask.worker.weights", "int8"));
+    assertThat(settings.engine())
+        .isEqualTo(new EngineSettings("cpu", OptionalInt.of(3)).withWeights(WeightType.INT8));
+  }
+
+  @Test
+  void read_kvMemory_isInMebibytes() {
+    var settings = read(Map.of("unmask.worker.kv-memory-mib", "40960"));
+    assertThat(settings.engine().kvBytes()).hasValue(40L << 30);
+  }
+
+  @Test
+  void read_weightsOnGpu_areRefused() {
+    var settings = Map.of("unmask.worker.device", "cuda:0", "unmask.worker.weights", "float32");
+    assertThatThrownBy(() -> read(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unmask.worker.weights must be left out");
   }
 
   @Test
@@ -87,6 +111,10 @@ class WorkerSettingsTest {
     "batch.keys, 0",
     "batch.scored-rows, -1",
     "batch.row, 1",
+    "threads, 0",
+    "threads, 257",
+    "kv-memory-mib, 0",
+    "weights, int4",
     "device, tpu",
     "device, cuda:",
     "models, /no/such/folder",

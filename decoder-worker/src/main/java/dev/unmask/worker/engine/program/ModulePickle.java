@@ -42,6 +42,15 @@ final class ModulePickle {
     return this;
   }
 
+  /** Adds a list of another type than tensors, empty. */
+  ModulePickle withList(String name, String elementType) {
+    name(name);
+    append("ctorch.jit._pickle\nrestore_type_tag\n(]");
+    name("List[%s]".formatted(elementType));
+    append("tR");
+    return this;
+  }
+
   byte[] toByteArray() {
     var whole = new ByteArrayOutputStream();
     whole.writeBytes(bytes.toByteArray());

@@ -28,8 +28,24 @@ final class ProgramText {
     }
   }
 
-  static byte[] with(Kernels kernels) {
-    return Stream.concat(PARTS.stream(), Stream.of(kernels.part))
+  /** How a product's weights are kept. */
+  enum Products {
+    /** In the type that everything else is computed in. */
+    EXACT("exact"),
+    /** Brain float. */
+    BFLOAT16("bfloat16"),
+    /** Integers of eight bits, packed for the processor. */
+    INT8("int8");
+
+    private final String part;
+
+    Products(String part) {
+      this.part = part;
+    }
+  }
+
+  static byte[] with(Kernels kernels, Products products) {
+    return Stream.concat(PARTS.stream(), Stream.of(products.part, kernels.part))
         .map(ProgramText::read)
         .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);

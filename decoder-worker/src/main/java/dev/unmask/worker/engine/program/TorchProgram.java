@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.engine.program.ProgramText.Kernels;
+import dev.unmask.worker.engine.program.ProgramText.Products;
 import dev.unmask.worker.model.Checkpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,18 +31,15 @@ public final class TorchProgram implements AutoCloseable {
       List.of(
           "embedding",
           "attention_norm",
-          "qkv",
           "qkv_bias",
-          "attention_out",
           "mlp_norm",
-          "gate_up",
-          "down",
           "final_norm",
-          "head",
           "cosine",
           "sine",
           "pool_keys",
           "pool_values");
+
+  private static final String PACKED = "__torch__.torch.classes.quantized.LinearPackedParamsBase";
 
   private final PtNDManager memory;
   private final PtSymbolBlock module;
@@ -58,8 +56,13 @@ public final class TorchProgram implements AutoCloseable {
     return nothing;
   }
 
-  /** The program for a model's shape, without weights yet. */
-  public static TorchProgram load(Checkpoint checkpoint, Device device, ComputeType type) {
+  /**
+   * The program for a model's shape, without weights yet.
+   *
+   * @param weights of products: of the compute type, or narrower than it
+   */
+  public static TorchProgram load(
+      Checkpoint checkpoint, Device device, ComputeType type, WeightType weights) {
     var shape = checkpoint.shape();
     var instance =
         new ModulePickle("Program")
@@ -68,11 +71,28 @@ public final class TorchProgram implements AutoCloseable {
             .with("head_size", shape.headSize())
             .with("epsilon", shape.epsilon())
             .with("compute", type.torchCode())
-            .with("mask_token", checkpoint.traits().maskToken());
+            .with("mask_token", checkpoint.traits().maskToken())
+            .with("vocabulary", shape.vocabulary());
     WEIGHTS.forEach(instance::withTensors);
+    var products = products(type, weights);
+    switch (products) {
+      case EXACT, BFLOAT16 -> instance.withTensors("products");
+      case INT8 -> instance.withList("products", PACKED);
+    }
     var memory = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(device);
     return new TorchProgram(
-        memory, device.isGpu() ? fused(memory, instance) : plain(memory, instance));
+        memory,
+        device.isGpu()
+            ? fused(memory, instance)
+            : module(memory, Kernels.PLAIN, products, instance));
+  }
+
+  private static Products products(ComputeType type, WeightType weights) {
+    return switch (weights) {
+      case FLOAT32 -> Products.EXACT;
+      case BFLOAT16 -> type == ComputeType.BFLOAT16 ? Products.EXACT : Products.BFLOAT16;
+      case INT8 -> Products.INT8;
+    };
   }
 
   /**
@@ -81,7 +101,7 @@ public final class TorchProgram implements AutoCloseable {
    */
   private static PtSymbolBlock fused(PtNDManager memory, ModulePickle instance) {
     try {
-      var module = module(memory, Kernels.FUSED, instance);
+      var module = module(memory, Kernels.FUSED, Products.EXACT, instance);
       LOG.info("{} computes with custom operators", memory.getDevice());
       return module;
     } catch (EngineException e) {
@@ -89,16 +109,13 @@ public final class TorchProgram implements AutoCloseable {
           "{} computes with plain operators: the library of custom ones is not loaded",
           memory.getDevice());
       LOG.debug("no custom operators", e);
-      return plain(memory, instance);
+      return module(memory, Kernels.PLAIN, Products.EXACT, instance);
     }
   }
 
-  private static PtSymbolBlock plain(PtNDManager memory, ModulePickle instance) {
-    return module(memory, Kernels.PLAIN, instance);
-  }
-
-  private static PtSymbolBlock module(PtNDManager memory, Kernels kernels, ModulePickle instance) {
-    byte[] archive = TorchArchive.pack(ProgramText.with(kernels), instance);
+  private static PtSymbolBlock module(
+      PtNDManager memory, Kernels kernels, Products products, ModulePickle instance) {
+    byte[] archive = TorchArchive.pack(ProgramText.with(kernels, products), instance);
     try {
       return JniUtils.loadModule(memory, new ByteArrayInputStream(archive), false, false);
     } catch (IOException e) {
