@@ -46,8 +46,8 @@ final class Serving implements AutoCloseable {
   /**
    * Loads a model.
    *
-   * @param thread shared by all, as in a worker: torch gives each calling thread threads of its own,
-   *     and they spin less once there are more of them than cores
+   * @param thread shared by all, as in a worker: torch gives each calling thread threads of its
+   *     own, and they spin less once there are more of them than cores
    */
   Serving(EngineThread thread, Path folder, WeightType weights, int threads) {
     this.thread = thread;
