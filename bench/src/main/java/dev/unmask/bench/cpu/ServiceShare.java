@@ -1,6 +1,7 @@
 package dev.unmask.bench.cpu;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.program.WeightType;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class ServiceShare {
     var folder = Path.of(arguments[0]);
     int threads = Integer.parseInt(arguments[1]);
     int tokens = Integer.parseInt(arguments[2]);
-    try (var bare = new Serving(folder, WeightType.FLOAT32, threads);
+    try (var thread = new EngineThread("engine");
+        var bare = new Serving(thread, folder, WeightType.FLOAT32, threads);
         var served = Served.start(folder, threads)) {
       new ServiceShare().measure(bare, served, tokens, Integer.parseInt(arguments[3]));
     }

@@ -43,9 +43,14 @@ final class Serving implements AutoCloseable {
    */
   record Run(double tokensPerSecond, DeviceUse use, List<Integer> tokens) {}
 
-  /** Loads a model. */
-  Serving(Path folder, WeightType weights, int threads) {
-    thread = new EngineThread("engine-" + weights.word());
+  /**
+   * Loads a model.
+   *
+   * @param thread shared by all, as in a worker: torch gives each calling thread threads of its
+   *     own, and they spin less once there are more of them than cores
+   */
+  Serving(EngineThread thread, Path folder, WeightType weights, int threads) {
+    this.thread = thread;
     var settings =
         new EngineSettings(
             "cpu", OptionalInt.of(threads), OptionalLong.of(KV_BYTES), Optional.of(weights));
@@ -107,6 +112,5 @@ final class Serving implements AutoCloseable {
   public void close() {
     thread.run(model.engine()::close);
     model.tokenizer().close();
-    thread.close();
   }
 }

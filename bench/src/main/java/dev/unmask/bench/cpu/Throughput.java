@@ -1,5 +1,6 @@
 package dev.unmask.bench.cpu;
 
+import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.program.WeightType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,16 +58,21 @@ public final class Throughput {
             : Optional.of(
                 new PeerLoop(arguments[5], Path.of("bench/peers/cpu_loop.py"), folder, threads));
     var run = new Throughput(Measured.valueOf(arguments[1]), Integer.parseInt(arguments[3]), peer);
-    var servings = new EnumMap<WeightType, Serving>(WeightType.class);
-    for (var weights : WeightType.values()) {
-      servings.put(weights, new Serving(folder, weights, threads));
+    try (var thread = new EngineThread("engine")) {
+      var servings = new EnumMap<WeightType, Serving>(WeightType.class);
+      for (var weights : WeightType.values()) {
+        servings.put(weights, new Serving(thread, folder, weights, threads));
+      }
+      run.rounds(servings, Integer.parseInt(arguments[4]));
+      run.print(threads);
+      servings.values().forEach(Serving::close);
     }
-    int rounds = Integer.parseInt(arguments[4]);
+  }
+
+  private void rounds(Map<WeightType, Serving> servings, int rounds) throws IOException {
     for (int round = 0; round <= rounds; round++) {
-      run.round(servings, round > 0);
+      round(servings, round > 0);
     }
-    run.print(threads);
-    servings.values().forEach(Serving::close);
   }
 
   private void round(Map<WeightType, Serving> servings, boolean counts) throws IOException {
