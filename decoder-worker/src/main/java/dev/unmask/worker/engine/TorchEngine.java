@@ -16,6 +16,7 @@ import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.ModelShape;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.unmask.Probe;
 import java.util.List;
 
 /**
@@ -116,10 +117,18 @@ public final class TorchEngine implements AutoCloseable {
     return pool;
   }
 
-  /** Positions of the pool that a request can need, whatever its steps do. */
+  /**
+   * Positions of the pool that a request can need, whatever its steps do. Distributions that a
+   * method keeps from step to step lie outside the pool; it reserves as many positions as take
+   * their memory, so that there is never more outside than is reserved inside.
+   */
   public int positions(int promptLength, Method method) {
-    int halves = method.guidance().isPresent() ? 2 : 1;
-    return halves * room(promptLength, method).size();
+    boolean guided = method.guidance().isPresent();
+    boolean compares = method.unmask().probe() instanceof Probe.Divergence;
+    int kept = (guided ? 1 : 0) + (compares ? 1 : 0);
+    long bytes = (long) kept * method.generationLength() * shape.vocabulary() * Float.BYTES;
+    int outside = Math.toIntExact(Math.ceilDiv(bytes, layout.positionBytes()));
+    return (guided ? 2 : 1) * room(promptLength, method).size() + outside;
   }
 
   /**

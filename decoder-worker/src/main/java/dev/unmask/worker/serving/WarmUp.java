@@ -25,6 +25,7 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
   /** Canvas lengths of the first requests; the last one's is that of all that follow. */
   private static final int[] CANVASES = {128, 256, 512, 1024};
 
+  private static final int LONGEST_CANVAS = 4096;
   private static final int RUNS = CANVASES.length;
   private static final int RUNS_WITH_FINDING = 14;
 
@@ -52,9 +53,13 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
     }
   }
 
-  /** As many at once as there are slots: a GPU takes the memory of full forwards now or later. */
+  /**
+   * As many at once as there are slots, each as long as its share of the pool: a GPU takes the
+   * memory of large forwards now or later.
+   */
   private void fill(ServedModel model) throws InterruptedException {
-    var request = assignment(model, CANVASES[CANVASES.length - 1]);
+    int share = model.engine().pool().capacity() / station.slots().count();
+    var request = assignment(model, Math.clamp(share, GENERATION_LENGTH + 1, LONGEST_CANVAS));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       threads.invokeAll(
           Collections.<Callable<Void>>nCopies(
