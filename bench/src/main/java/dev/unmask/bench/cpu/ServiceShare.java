@@ -1,8 +1,8 @@
 package dev.unmask.bench.cpu;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.program.WeightType;
+import dev.unmask.worker.serving.steps.EngineThread;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

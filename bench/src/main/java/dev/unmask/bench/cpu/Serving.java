@@ -1,7 +1,6 @@
 package dev.unmask.bench.cpu;
 
 import dev.unmask.worker.engine.EngineSettings;
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.scheduling.Budgets;
 import dev.unmask.worker.serving.Arrival;
@@ -14,6 +13,7 @@ import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.steps.DeviceUse;
+import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.StepLoop;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.unmask.bench.cpu;
 
-import dev.unmask.worker.engine.EngineThread;
 import dev.unmask.worker.engine.program.WeightType;
+import dev.unmask.worker.serving.steps.EngineThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.unmask.worker.model.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -61,7 +62,9 @@ public final class DeviceSteps {
       var kvBytes = device.equals("cpu") ? OptionalLong.empty() : OptionalLong.of(KV_BYTES);
       start = System.nanoTime();
       var engine =
-          TorchEngine.load(checkpoint, new EngineSettings(device, OptionalInt.empty(), kvBytes));
+          TorchEngine.load(
+              checkpoint,
+              new EngineSettings(device, OptionalInt.empty(), kvBytes, Optional.empty()));
       double seconds = (System.nanoTime() - start) / 1e9;
       findings.note("load_seconds", seconds);
       findings.note("load_gb_per_second", bytes / seconds / 1e9);

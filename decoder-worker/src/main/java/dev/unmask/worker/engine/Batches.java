@@ -3,8 +3,10 @@ package dev.unmask.worker.engine;
 import dev.unmask.worker.engine.forward.Forward;
 import dev.unmask.worker.engine.forward.Head;
 import dev.unmask.worker.engine.program.TorchProgram;
+import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.unmask.Probe;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -13,8 +15,8 @@ import java.util.function.BiFunction;
 /**
  * Makes the steps of several requests in one forward. What fails for one of them fails for it
  * alone: a step that asks for what is not there never joins, a request whose confidences are no
- * numbers gets no answer, and when the forward itself fails every request is tried alone. For the
- * engine's thread only.
+ * numbers gets no answer, and when the forward itself fails every request whose step can be made
+ * again is tried alone. For the engine's thread only.
  */
 final class Batches {
   private final TorchProgram program;
@@ -32,8 +34,24 @@ final class Batches {
     } catch (RuntimeException e) {
       return turns.size() == 1
           ? List.of(new TurnOutcome.Failed(e))
-          : turns.stream().flatMap(turn -> run(List.of(turn)).stream()).toList();
+          : turns.stream().map(turn -> alone(turn, e)).toList();
     }
+  }
+
+  private TurnOutcome alone(Turn turn, RuntimeException failure) {
+    return repeatable(turn.step())
+        ? run(List.of(turn)).getFirst()
+        : new TurnOutcome.Failed(failure);
+  }
+
+  /**
+   * Whether a step that failed half-way can be made again. What it stores is then stored again; but
+   * one that asks how far something moved since the step before has already replaced that.
+   */
+  private static boolean repeatable(Step step) {
+    boolean moves =
+        step.mechanism() instanceof Mechanism.LayerRefresh refresh && refresh.moved().isPresent();
+    return !moves && !(step.wanted().probe() instanceof Probe.Divergence);
   }
 
   private List<TurnOutcome> together(List<Turn> turns) {

@@ -3,11 +3,13 @@ package dev.unmask.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,31 @@ class BatchesTest {
       assertSame(outcomes.get(2), alone(canvas()));
       assertSame(engine.run(List.of(new Turn(first, block(canvas())))).getFirst(), alone(canvas()));
     }
+  }
+
+  @Test
+  void run_forwardFailed_makesNoStepAgainThatLooksBack() {
+    int[] beyond = canvas();
+    beyond[2] = engine.shape().vocabulary();
+    try (var bad = open();
+        var looksBack = open();
+        var good = open()) {
+      looksBack.step(Steps.with(refresh(canvas()), layers(true)));
+      var again = Steps.with(refresh(canvas()), layers(false));
+      var outcomes =
+          engine.run(
+              List.of(
+                  new Turn(bad, refresh(beyond)),
+                  new Turn(looksBack, again),
+                  new Turn(good, refresh(canvas()))));
+      assertThat(failure(outcomes.get(1))).isNotNull();
+      assertSame(outcomes.get(2), alone(canvas()));
+    }
+  }
+
+  private static Mechanism layers(boolean all) {
+    var moved = all ? OptionalInt.empty() : OptionalInt.of(2);
+    return new Mechanism.LayerRefresh(PROMPT, all, all, moved);
   }
 
   @Test
