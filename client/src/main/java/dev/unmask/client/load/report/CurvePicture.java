@@ -3,6 +3,7 @@ package dev.unmask.client.load.report;
 import static dev.unmask.client.document.Markup.tenths;
 
 import dev.unmask.client.document.Axis;
+import dev.unmask.client.document.Drawing;
 import dev.unmask.client.document.LogAxis;
 import dev.unmask.client.document.Markup;
 import dev.unmask.client.document.Spread;
@@ -28,6 +29,7 @@ final class CurvePicture {
       """;
 
   private final Markup markup = new Markup();
+  private final Drawing drawing = new Drawing(markup);
   private final List<Curve> curves;
 
   private CurvePicture(List<Curve> curves) {
@@ -75,17 +77,19 @@ final class CurvePicture {
     }
 
     void draw() {
-      label("start", 4, top - 18, curve.title() + ", ms (logarithmic)");
+      drawing.label("start", 4, top - 18, curve.title() + ", ms (logarithmic)");
       for (double mark : millis.marks()) {
-        line("grid", LEFT, y(mark), WIDTH - RIGHT, y(mark));
-        label("end", LEFT - 6, y(mark) + 4, Figures.plain(mark));
+        drawing.line("grid", LEFT, y(mark), WIDTH - RIGHT, y(mark));
+        drawing.label("end", LEFT - 6, y(mark) + 4, Figures.plain(mark));
       }
       for (double mark : loads.marks()) {
-        line("grid", x(mark), top, x(mark), bottom());
-        label("middle", x(mark), bottom() + 16, Figures.plain(mark));
+        drawing.line("grid", x(mark), top, x(mark), bottom());
+        drawing.label("middle", x(mark), bottom() + 16, Figures.plain(mark));
       }
-      label("middle", (LEFT + WIDTH - RIGHT) / 2.0, bottom() + 34, curve.unit());
-      curve.bound().ifPresent(bound -> line("bound", LEFT, y(bound), WIDTH - RIGHT, y(bound)));
+      drawing.label("middle", (LEFT + WIDTH - RIGHT) / 2.0, bottom() + 34, curve.unit());
+      curve
+          .bound()
+          .ifPresent(bound -> drawing.line("bound", LEFT, y(bound), WIDTH - RIGHT, y(bound)));
       curve.lines().forEach(this::line);
       names();
     }
@@ -129,27 +133,8 @@ final class CurvePicture {
           curve.lines().stream().mapToDouble(line -> y(line.points().getLast().millis())).toArray();
       var places = Spread.apart(wanted, GAP, top, bottom());
       for (int i = 0; i < places.length; i++) {
-        label("start", WIDTH - RIGHT + 8, places[i] + 4, curve.lines().get(i).name());
+        drawing.label("start", WIDTH - RIGHT + 8, places[i] + 4, curve.lines().get(i).name());
       }
-    }
-
-    private void line(String kind, double x1, double y1, double x2, double y2) {
-      markup.empty(
-          "line",
-          "class",
-          kind,
-          "x1",
-          tenths(x1),
-          "y1",
-          tenths(y1),
-          "x2",
-          tenths(x2),
-          "y2",
-          tenths(y2));
-    }
-
-    private void label(String anchor, double x, double y, String text) {
-      markup.leaf("text", text, "x", tenths(x), "y", tenths(y), "text-anchor", anchor);
     }
 
     private double x(double load) {

@@ -3,6 +3,7 @@ package dev.unmask.client.evaluation.report.page;
 import static dev.unmask.client.document.Markup.tenths;
 
 import dev.unmask.client.document.Axis;
+import dev.unmask.client.document.Drawing;
 import dev.unmask.client.document.Markup;
 import dev.unmask.client.document.Spread;
 import dev.unmask.client.evaluation.report.Report.Method;
@@ -25,6 +26,7 @@ final class ScatterChart {
   private static final int LEAST_HEIGHT = 320;
 
   private final Markup markup;
+  private final Drawing drawing;
   private final List<Method> methods;
   private final int height;
   private final Axis speed;
@@ -33,6 +35,7 @@ final class ScatterChart {
   /** A chart of methods that have figures. */
   ScatterChart(Markup markup, List<Method> methods) {
     this.markup = markup;
+    drawing = new Drawing(markup);
     // Of points side by side, the one nearest to the labels gets the nearest: no lines cross.
     this.methods =
         methods.stream()
@@ -64,15 +67,15 @@ final class ScatterChart {
 
   private void axes() {
     for (double mark : accuracy.marks()) {
-      line("grid", LEFT, y(mark), right(), y(mark));
-      label("end", LEFT - 6, y(mark) + 4, Figures.number(mark));
+      drawing.line("grid", LEFT, y(mark), right(), y(mark));
+      drawing.label("end", LEFT - 6, y(mark) + 4, Figures.number(mark));
     }
     for (double mark : speed.marks()) {
-      line("grid", x(mark), TOP, x(mark), height - BOTTOM);
-      label("middle", x(mark), height - BOTTOM + 16, Figures.number(mark));
+      drawing.line("grid", x(mark), TOP, x(mark), height - BOTTOM);
+      drawing.label("middle", x(mark), height - BOTTOM + 16, Figures.number(mark));
     }
-    label("middle", (LEFT + right()) / 2, height - 8, "tokens/s (before_first_eos)");
-    label("start", 4, 12, "accuracy, %");
+    drawing.label("middle", (LEFT + right()) / 2, height - 8, "tokens/s (before_first_eos)");
+    drawing.label("start", 4, 12, "accuracy, %");
   }
 
   private void points() {
@@ -86,8 +89,9 @@ final class ScatterChart {
 
   private void point(Method method, double y, double labelY) {
     double x = x(speed(method));
-    line("leader", x, y, right() + 14, labelY);
-    line("whisker", x, y(100 * interval(method).low()), x, y(100 * interval(method).high()));
+    drawing.line("leader", x, y, right() + 14, labelY);
+    drawing.line(
+        "whisker", x, y(100 * interval(method).low()), x, y(100 * interval(method).high()));
     markup.element(
         "circle",
         () -> markup.leaf("title", method.name()),
@@ -99,26 +103,7 @@ final class ScatterChart {
         tenths(y),
         "r",
         "4.5");
-    label("start", right() + 18, labelY + 4, Labels.shortened(method.name()));
-  }
-
-  private void line(String kind, double x1, double y1, double x2, double y2) {
-    markup.empty(
-        "line",
-        "class",
-        kind,
-        "x1",
-        tenths(x1),
-        "y1",
-        tenths(y1),
-        "x2",
-        tenths(x2),
-        "y2",
-        tenths(y2));
-  }
-
-  private void label(String anchor, double x, double y, String text) {
-    markup.leaf("text", text, "x", tenths(x), "y", tenths(y), "text-anchor", anchor);
+    drawing.label("start", right() + 18, labelY + 4, Labels.shortened(method.name()));
   }
 
   private double x(double value) {
