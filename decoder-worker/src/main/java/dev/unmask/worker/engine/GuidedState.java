@@ -102,10 +102,11 @@ public final class GuidedState implements RequestState, Member {
   @Override
   public Cost cost(Step step) {
     int layers = engine.pageLayout().layers();
-    int other = step.unconditional().isPresent() ? Rows.computed(withoutPrompt(step), layers) : 0;
+    var other = step.unconditional();
+    int without = other.map(m -> Rows.computed(m, step.rows().length, layers)).orElse(0);
     return new Cost(
-        Rows.computed(step, layers) + other,
-        size.positions() * (other > 0 ? 2 : 1),
+        Rows.computed(step, layers) + without,
+        size.positions() * (other.isPresent() ? 2 : 1),
         size.generation(),
         step.rows().length == size.positions());
   }

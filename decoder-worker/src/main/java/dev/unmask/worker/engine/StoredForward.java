@@ -1,7 +1,6 @@
 package dev.unmask.worker.engine;
 
 import dev.unmask.contract.Limits;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,8 +21,6 @@ import java.util.stream.IntStream;
  * Views of different pages may be filled by different threads; nothing else is synchronised.
  */
 public final class StoredForward implements AutoCloseable {
-  private static final int ALIGNMENT = 64;
-
   private final PageLayout layout;
   private final int positions;
   private final List<ByteBuffer> layers;
@@ -52,9 +49,8 @@ public final class StoredForward implements AutoCloseable {
    * @param generationLength hidden states of the predictions page
    */
   public static StoredForward allocate(PageLayout layout, int positions, int generationLength) {
-    var arena = Arena.ofShared();
-    var room = arena.allocate(bytes(layout, positions, generationLength), ALIGNMENT);
-    return over(room, layout, positions, generationLength, arena::close);
+    var room = HostMemory.unpinned(bytes(layout, positions, generationLength));
+    return over(room.bytes(), layout, positions, generationLength, room::close);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
@@ -61,13 +62,18 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
     int share = model.engine().pool().capacity() / station.slots().count();
     var request = assignment(model, Math.clamp(share, GENERATION_LENGTH + 1, LONGEST_CANVAS));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.invokeAll(
+      var requests =
           Collections.<Callable<Void>>nCopies(
               station.slots().count(),
               () -> {
                 new Generation(request, station, _ -> {}).run();
                 return null;
-              }));
+              });
+      for (var done : threads.invokeAll(requests)) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the model does not answer", e.getCause());
     }
   }
 

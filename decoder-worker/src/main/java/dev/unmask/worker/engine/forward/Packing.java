@@ -1,8 +1,6 @@
 package dev.unmask.worker.engine.forward;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -74,20 +72,31 @@ record Packing(long[] ints, long[] sizes, long[] plan, long[] most) {
     return before;
   }
 
+  /** Tokens of all parts, then their angles, then their slots. */
   private static long[] inputs(List<? extends Part> parts) {
-    return Stream.<Function<Part.Input, int[]>>of(
-            Part.Input::tokens, Part.Input::angles, Part.Input::slots)
-        .flatMapToLong(column ->
-            parts.stream()
-                .flatMapToLong(part -> IntStream.of(column.apply(part.input())).asLongStream()))
-        .toArray();
+    int rows = parts.stream().mapToInt(part -> part.input().count()).sum();
+    long[] inputs = new long[3 * rows];
+    int at = 0;
+    for (var part : parts) {
+      var input = part.input();
+      for (int i = 0; i < input.count(); i++, at++) {
+        inputs[at] = input.tokens()[i];
+        inputs[rows + at] = input.angles()[i];
+        inputs[2 * rows + at] = input.slots()[i];
+      }
+    }
+    return inputs;
   }
 
   private static long[] wanted(List<? extends Part> parts, int[] before) {
-    return IntStream.range(0, parts.size())
-        .boxed()
-        .flatMapToLong(i -> IntStream.of(parts.get(i).wanted()).mapToLong(row -> before[i] + row))
-        .toArray();
+    long[] wanted = new long[parts.stream().mapToInt(part -> part.wanted().length).sum()];
+    int at = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      for (int row : parts.get(i).wanted()) {
+        wanted[at++] = (long) before[i] + row;
+      }
+    }
+    return wanted;
   }
 
   private static long[] concat(long[]... vectors) {

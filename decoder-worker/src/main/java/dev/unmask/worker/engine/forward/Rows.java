@@ -45,8 +45,12 @@ public final class Rows {
 
   /** Rows a step computes; the mean over the layers, rounded, where each has its own. */
   public static int computed(Step step, int layers) {
-    int all = step.rows().length;
-    return switch (step.mechanism()) {
+    return computed(step.mechanism(), step.rows().length, layers);
+  }
+
+  /** The same of rows with a mechanism. */
+  public static int computed(Mechanism mechanism, int all, int layers) {
+    return switch (mechanism) {
       case Mechanism.LayerRefresh refresh -> {
         int prompt = refresh.prompt() ? refresh.promptLength() : 0;
         int response =

@@ -59,11 +59,6 @@ public final class ProgramCall implements AutoCloseable {
     return own(IValue.listFrom(numbers));
   }
 
-  /** A list of bools. */
-  public ProgramCall flags(boolean... flags) {
-    return own(IValue.listFrom(flags));
-  }
-
   /** A vector of int64. */
   public ProgramCall vector(int[] elements) {
     return vector(Arrays.stream(elements).asLongStream().toArray());
@@ -128,13 +123,6 @@ public final class ProgramCall implements AutoCloseable {
     try (var result = run()) {
       return List.of(result.toIValueTuple());
     }
-  }
-
-  /** Runs a method whose result, a tuple of tensors, is read here. */
-  public List<PtNDArray> tensors() {
-    var parts = parts();
-    owned.addAll(parts);
-    return parts.stream().map(part -> part.toTensor(memory)).toList();
   }
 
   @Override
