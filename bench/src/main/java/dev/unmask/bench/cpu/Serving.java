@@ -53,7 +53,11 @@ final class Serving implements AutoCloseable {
     this.thread = thread;
     var settings =
         new EngineSettings(
-            "cpu", OptionalInt.of(threads), OptionalLong.of(KV_BYTES), Optional.of(weights));
+            "cpu",
+            OptionalInt.of(threads),
+            OptionalLong.of(KV_BYTES),
+            OptionalLong.empty(),
+            Optional.of(weights));
     model = thread.call(() -> new ModelFolder(folder).load(settings));
   }
 

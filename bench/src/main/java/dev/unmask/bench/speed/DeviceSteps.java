@@ -64,7 +64,8 @@ public final class DeviceSteps {
       var engine =
           TorchEngine.load(
               checkpoint,
-              new EngineSettings(device, OptionalInt.empty(), kvBytes, Optional.empty()));
+              new EngineSettings(
+                  device, OptionalInt.empty(), kvBytes, OptionalLong.empty(), Optional.empty()));
       double seconds = (System.nanoTime() - start) / 1e9;
       findings.note("load_seconds", seconds);
       findings.note("load_gb_per_second", bytes / seconds / 1e9);

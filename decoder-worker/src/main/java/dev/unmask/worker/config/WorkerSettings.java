@@ -27,7 +27,8 @@ import java.util.stream.StreamSupport;
  * @param engine where models compute and how: {@code unmask.worker.device}, {@code cpu} or {@code
  *     cuda:N}; {@code unmask.worker.threads}, of a CPU; {@code unmask.worker.weights}, {@code
  *     float32}, {@code bfloat16} or {@code int8}, of a CPU; {@code unmask.worker.kv-memory-mib},
- *     for keys and values, taken at start
+ *     for keys and values, taken at start; {@code unmask.worker.working-memory-mib}, of a GPU, for
+ *     what forwards compute on the way
  * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256, by default 16
  *     on a GPU, where a forward of 16 blocks takes little more than twice as long as of one, and 8
  *     on a CPU, where each further request slows the others more
@@ -54,7 +55,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|cache)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -67,6 +68,7 @@ public record WorkerSettings(
               "unmask.worker.threads",
               "unmask.worker.weights",
               "unmask.worker.kv-memory-mib",
+              "unmask.worker.working-memory-mib",
               "unmask.worker.cache",
               "unmask.worker.batch.rows",
               "unmask.worker.batch.refresh-rows",
@@ -119,14 +121,19 @@ public record WorkerSettings(
               .getProperty(PREFIX + "threads", Integer.class)
               .map(OptionalInt::of)
               .orElseGet(OptionalInt::empty),
-          settings
-              .getProperty(PREFIX + "kv-memory-mib", Integer.class)
-              .map(mebibytes -> OptionalLong.of((long) mebibytes << 20))
-              .orElseGet(OptionalLong::empty),
+          bytes(settings, "kv-memory-mib"),
+          bytes(settings, "working-memory-mib"),
           settings.getProperty(PREFIX + "weights", String.class).map(WeightType::named));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
     }
+  }
+
+  private static OptionalLong bytes(Environment settings, String key) {
+    return settings
+        .getProperty(PREFIX + key, Integer.class)
+        .map(mebibytes -> OptionalLong.of((long) mebibytes << 20))
+        .orElseGet(OptionalLong::empty);
   }
 
   private static Budgets batch(Environment settings, Budgets usual) {

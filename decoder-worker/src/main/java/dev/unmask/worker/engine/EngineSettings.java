@@ -17,13 +17,20 @@ import java.util.regex.Pattern;
  *     of its own
  * @param kvBytes memory of the device for keys and values, taken at start; empty: 16 GiB of a GPU,
  *     1 GiB of a CPU
+ * @param workingBytes memory of a GPU for what forwards compute on the way, taken at start, so that
+ *     it need not grow under load; empty: 6 GiB. A CPU takes it as it goes.
  * @param weights how a CPU keeps the weights of products; empty: in float32. A GPU has no choice.
  */
 public record EngineSettings(
-    String device, OptionalInt threads, OptionalLong kvBytes, Optional<WeightType> weights) {
+    String device,
+    OptionalInt threads,
+    OptionalLong kvBytes,
+    OptionalLong workingBytes,
+    Optional<WeightType> weights) {
   private static final int MOST_THREADS = 256;
   private static final long GPU_KV_BYTES = 16L << 30;
   private static final long CPU_KV_BYTES = 1L << 30;
+  private static final long GPU_WORKING_BYTES = 6L << 30;
 
   private static final Pattern GPU = Pattern.compile("cuda:(\\d{1,3})");
 
@@ -40,11 +47,15 @@ public record EngineSettings(
     if (kvBytes.isPresent() && kvBytes.getAsLong() < 1) {
       throw new IllegalArgumentException("kv-memory-mib must be at least 1");
     }
+    if (workingBytes.isPresent() && (workingBytes.getAsLong() < 0 || device.equals("cpu"))) {
+      throw new IllegalArgumentException(
+          "working-memory-mib must be at least 0, and left out on a CPU");
+    }
   }
 
   /** With the usual memory for keys and values, and exact weights. */
   public EngineSettings(String device, OptionalInt threads) {
-    this(device, threads, OptionalLong.empty(), Optional.empty());
+    this(device, threads, OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
   }
 
   /** A CPU with all of the process's cores. */
@@ -59,7 +70,7 @@ public record EngineSettings(
 
   /** The same with weights kept in a type. */
   public EngineSettings withWeights(WeightType type) {
-    return new EngineSettings(device, threads, kvBytes, Optional.of(type));
+    return new EngineSettings(device, threads, kvBytes, workingBytes, Optional.of(type));
   }
 
   /** What is not a product is computed in this type. */
@@ -80,6 +91,11 @@ public record EngineSettings(
   int threads(int cores) {
     // A container's share of a machine is known to Java, not to torch.
     return threads.orElse(Math.min(cores, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Bytes to take at start for what forwards compute on the way; 0: none. */
+  long reservedBytes() {
+    return torchDevice().isGpu() ? workingBytes.orElse(GPU_WORKING_BYTES) : 0;
   }
 
   /**

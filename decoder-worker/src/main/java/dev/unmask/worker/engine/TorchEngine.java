@@ -50,7 +50,8 @@ public final class TorchEngine implements AutoCloseable {
 
   /**
    * Copies a checkpoint's weights to a device, in the type it computes in, and takes the memory for
-   * keys and values. The checkpoint may be closed afterwards.
+   * keys and values and, on a GPU, for what forwards compute on the way. The checkpoint may be
+   * closed afterwards.
    *
    * @throws IllegalArgumentException if the device does not exist, or lacks the instructions that
    *     the weights' type needs
@@ -78,6 +79,11 @@ public final class TorchEngine implements AutoCloseable {
     var pool = new KvPool(settings.poolPositions(layout));
     try (var call = program.call("open_pool")) {
       call.number(pool.capacity()).complete();
+    }
+    if (settings.reservedBytes() > 0) {
+      try (var call = program.call("reserve")) {
+        call.number(settings.reservedBytes()).complete();
+      }
     }
     return new TorchEngine(program, shape, checkpoint.traits(), layout, pool);
   }

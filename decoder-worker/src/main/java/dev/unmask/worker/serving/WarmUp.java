@@ -55,8 +55,8 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
   }
 
   /**
-   * As many at once as there are slots, each as long as its share of the pool: a GPU takes the
-   * memory of large forwards now or later.
+   * As many at once as there are slots, each as long as its share of the pool: a GPU loads the
+   * kernels of large forwards now or later.
    */
   private void fill(ServedModel model) throws InterruptedException {
     int share = model.engine().pool().capacity() / station.slots().count();

@@ -66,6 +66,13 @@ class WorkerSettingsTest {
   }
 
   @Test
+  void read_workingMemoryOnGpu_isInMebibytes() {
+    var settings =
+        Map.of("unmask.worker.device", "cuda:0", "unmask.worker.working-memory-mib", "2048");
+    assertThat(read(settings).engine().workingBytes()).hasValue(2L << 30);
+  }
+
+  @Test
   void read_weightsOnGpu_areRefused() {
     var settings = Map.of("unmask.worker.device", "cuda:0", "unmask.worker.weights", "float32");
     assertThatThrownBy(() -> read(settings))
@@ -114,6 +121,7 @@ class WorkerSettingsTest {
     "threads, 0",
     "threads, 257",
     "kv-memory-mib, 0",
+    "working-memory-mib, 1",
     "weights, int4",
     "device, tpu",
     "device, cuda:",
