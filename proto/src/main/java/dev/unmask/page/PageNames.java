@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 public final class PageNames {
   private static final int STATE = 1;
   private static final int PREDICTIONS = 2;
+  private static final int WHOLE = 3;
 
   private final byte[] context;
 
@@ -26,6 +27,11 @@ public final class PageNames {
   /** Final hidden states of the rows that predict the generated positions. */
   public PageKey predictions() {
     return name(PREDICTIONS, 0, 0);
+  }
+
+  /** The state as a whole: what its pages are kept, given up and leased by. */
+  public PageKey whole() {
+    return name(WHOLE, 0, 0);
   }
 
   private PageKey name(int kind, int layer, int span) {
