@@ -3,8 +3,8 @@ package dev.unmask.cache;
 import dev.unmask.cache.api.CallBound;
 import dev.unmask.cache.api.PageCacheApi;
 import dev.unmask.cache.config.CacheSettings;
-import dev.unmask.cache.eviction.Lru;
 import dev.unmask.cache.slab.SlabStore;
+import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.StoreCounts;
 import dev.unmask.contract.Limits;
@@ -21,7 +21,8 @@ final class CacheBeans {
   @Singleton
   @Bean(preDestroy = "close")
   SlabStore store(CacheSettings settings) {
-    return new SlabStore(settings.directory(), settings.slabs(), Lru::new);
+    var rules = settings.retention().rules(System::nanoTime, StateListener.NOBODY);
+    return new SlabStore(settings.directory(), settings.slabs(), rules);
   }
 
   @Singleton

@@ -1,16 +1,46 @@
 package dev.unmask.cache;
 
+import dev.unmask.cache.eviction.Eviction;
+import dev.unmask.cache.eviction.PolicyName;
+import dev.unmask.cache.slab.StoreRules;
+import dev.unmask.cache.slab.Watermarks;
+import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Draft;
+import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.cache.store.PageStore;
+import dev.unmask.cache.store.StateName;
 import dev.unmask.page.PageKey;
 import dev.unmask.page.PageRecord;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
 
 /** Pages made of a number, for tests. */
 public final class Pages {
+  /** Whose pages are put here. */
+  public static final String NAMESPACE = "alice";
+
+  /** The least recently used goes first, and not before a writer needs its slot. */
+  public static final StoreRules RULES =
+      new StoreRules(
+          new Eviction(PolicyName.LRU, Duration.ofHours(1), System::nanoTime),
+          new Watermarks(1, 1),
+          Map.of(),
+          StateListener.NOBODY);
+
   private Pages() {}
+
+  /** {@link #record} to be offered, a state of its own. */
+  public static NewPage page(long number, int length) {
+    return page(key(number), length, number);
+  }
+
+  /** A record to be offered, part of a state whose name is made of a number. */
+  public static NewPage page(PageKey key, int length, long state) {
+    return new NewPage(key, length, new StateName(NAMESPACE, key(state)), 0);
+  }
 
   /** A key of its own for every number. */
   public static PageKey key(long number) {
@@ -29,7 +59,13 @@ public final class Pages {
 
   /** Writes a record as the service does. */
   public static Outcome put(PageStore store, PageKey key, ByteBuffer record) {
-    return switch (store.offer(key, record.capacity())) {
+    return put(
+        store, new NewPage(key, record.capacity(), new StateName(NAMESPACE, key), 0), record);
+  }
+
+  /** Writes a record of a state as the service does. */
+  public static Outcome put(PageStore store, NewPage page, ByteBuffer record) {
+    return switch (store.offer(page)) {
       case Offer.Accepted(Draft draft) -> {
         try (draft) {
           draft.bytes().put(record.duplicate());

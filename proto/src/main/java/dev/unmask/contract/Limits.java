@@ -99,6 +99,18 @@ public final class Limits {
   /** When to come back after a refusal for {@link #PAGE_CALLS}. */
   public static final Duration PAGE_CALLS_RETRY = Duration.ofMillis(100);
 
+  /** How often the cache-service looks for states whose time is over, while nobody calls. */
+  public static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(1);
+
+  /** Most states named in one call of an operator, and told in one answer. */
+  public static final int ADMIN_STATES = 1000;
+
+  /** Most operators and routers that watch states of one cache-service. */
+  public static final int STATE_WATCHERS = 64;
+
+  /** Most events that wait for one of them; more are counted and not sent. */
+  public static final int STATE_EVENTS = 4096;
+
   /** Longest name of a namespace, in characters. */
   public static final int NAMESPACE_CHARACTERS = 64;
 

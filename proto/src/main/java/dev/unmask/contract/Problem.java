@@ -39,6 +39,9 @@ public sealed interface Problem {
   /** A queue or budget is full. */
   record Exhausted(String message, Duration retryAfter) implements Problem {}
 
+  /** A namespace may not hold more; trying again does not help. */
+  record OverQuota(String namespace, String message) implements Problem {}
+
   /** The request's time is over. */
   record DeadlineExceeded(String message) implements Problem {}
 

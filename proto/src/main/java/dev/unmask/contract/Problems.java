@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
@@ -37,6 +38,7 @@ public final class Problems {
           status(Code.UNAVAILABLE, p, "UNAVAILABLE", retryInfo(p.retryAfter()));
       case Problem.Exhausted p ->
           status(Code.RESOURCE_EXHAUSTED, p, "EXHAUSTED", retryInfo(p.retryAfter()));
+      case Problem.OverQuota p -> status(Code.RESOURCE_EXHAUSTED, p, "OVER_QUOTA", quotaFailure(p));
       case Problem.DeadlineExceeded p -> status(Code.DEADLINE_EXCEEDED, p, "DEADLINE_EXCEEDED");
       case Problem.Internal p -> status(Code.INTERNAL, p, "INTERNAL");
     };
@@ -61,6 +63,15 @@ public final class Problems {
                 .setField(v.field())
                 .setDescription(v.description()));
     return details.build();
+  }
+
+  private static QuotaFailure quotaFailure(Problem.OverQuota problem) {
+    return QuotaFailure.newBuilder()
+        .addViolations(
+            QuotaFailure.Violation.newBuilder()
+                .setSubject("namespace:" + problem.namespace())
+                .setDescription(problem.message()))
+        .build();
   }
 
   private static RetryInfo retryInfo(Duration delay) {

@@ -4,8 +4,11 @@ import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Name of a page: 32 bytes of a keyed digest. A value; safe to share among threads. */
-public final class PageKey {
+/**
+ * Name of a page: 32 bytes of a keyed digest. A value, ordered by its bytes; safe to share among
+ * threads.
+ */
+public final class PageKey implements Comparable<PageKey> {
   /** Length of a key in bytes. */
   public static final int BYTES = 32;
 
@@ -44,6 +47,11 @@ public final class PageKey {
   /** A copy of the 32 bytes. */
   public byte[] toByteArray() {
     return digest.clone();
+  }
+
+  @Override
+  public int compareTo(PageKey other) {
+    return Arrays.compareUnsigned(digest, other.digest);
   }
 
   @Override

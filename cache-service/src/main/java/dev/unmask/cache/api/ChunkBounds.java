@@ -29,6 +29,12 @@ final class ChunkBounds {
           new Violation(
               "length", "must be 1 to " + Limits.PAGE_RECORD_BYTES + ", not " + chunk.getLength()));
     }
+    if (chunk.hasState()) {
+      violations.addAll(Names.check("state.digest", chunk.getState()));
+    }
+    if (chunk.getCostMicros() < 0) {
+      violations.add(new Violation("cost_micros", "must be at most " + Long.MAX_VALUE));
+    }
     int size = chunk.getData().size();
     if (size < 1 || size > Limits.PAGE_CHUNK_BYTES) {
       violations.add(

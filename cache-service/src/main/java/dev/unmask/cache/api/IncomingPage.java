@@ -1,9 +1,11 @@
 package dev.unmask.cache.api;
 
 import dev.unmask.cache.store.Draft;
+import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.cache.store.PageStore;
+import dev.unmask.cache.store.StateName;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
@@ -13,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A page whose chunks arrive; of a page the store declines they are counted and forgotten. */
+/**
+ * A page whose chunks arrive; of a page the store declines they are counted and forgotten. Its
+ * state is not given up before it is closed.
+ */
 final class IncomingPage implements AutoCloseable {
   private final PageKey key;
   private final int length;
@@ -24,7 +29,12 @@ final class IncomingPage implements AutoCloseable {
   IncomingPage(PageStore store, WritePagesRequest first) {
     key = PageKey.of(first.getKey());
     length = (int) first.getLength();
-    offer = store.offer(key, length);
+    offer = store.offer(new NewPage(key, length, state(first), first.getCostMicros()));
+  }
+
+  private static StateName state(WritePagesRequest first) {
+    var state = first.hasState() ? first.getState() : first.getKey();
+    return new StateName(first.getNamespace(), PageKey.of(state));
   }
 
   /**

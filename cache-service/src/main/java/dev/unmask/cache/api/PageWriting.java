@@ -2,6 +2,7 @@ package dev.unmask.cache.api;
 
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.Outcome;
+import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
 import dev.unmask.pagecache.v1.WritePagesRequest;
@@ -22,6 +23,7 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private Optional<String> namespace = Optional.empty();
   private Optional<IncomingPage> page = Optional.empty();
+  private Optional<IncomingPage> last = Optional.empty();
   private boolean over;
 
   PageWriting(Namespaces namespaces, ServerCallStreamObserver<WritePagesResponse> out) {
@@ -59,6 +61,10 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
       fail(page.get().unfinished());
       return;
     }
+    if (count(Outcome.OVER_QUOTA) > 0) {
+      fail(overQuota());
+      return;
+    }
     end();
     out.onNext(
         WritePagesResponse.newBuilder()
@@ -74,13 +80,28 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
     namespace = Optional.of(chunk.getNamespace());
     if (page.isEmpty()) {
       page = Optional.of(new IncomingPage(namespaces.of(chunk.getNamespace()), chunk));
+      // Not before: between two pages of a state nobody shall give it up.
+      closeLast();
     }
     page.get()
         .add(chunk)
         .ifPresent(outcome -> {
           outcomes.merge(outcome, 1, Integer::sum);
+          last = page;
           page = Optional.empty();
         });
+  }
+
+  private void closeLast() {
+    last.ifPresent(IncomingPage::close);
+    last = Optional.empty();
+  }
+
+  private ProblemException overQuota() {
+    String message =
+        "%d of the call's pages are above the quota of namespace %s; the others are stored"
+            .formatted(count(Outcome.OVER_QUOTA), namespace.orElseThrow());
+    return new ProblemException(new Problem.OverQuota(namespace.orElseThrow(), message));
   }
 
   private int count(Outcome outcome) {
@@ -94,6 +115,7 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
 
   private void end() {
     over = true;
+    closeLast();
     page.ifPresent(IncomingPage::close);
     page = Optional.empty();
   }

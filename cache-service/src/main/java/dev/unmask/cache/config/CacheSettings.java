@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  *
  * @param directory where the slabs lie; one process at a time
  * @param slabs sizes and numbers of slots, at least one, no two of one size
+ * @param retention what is given up, and when
  */
-public record CacheSettings(Path directory, List<SlotClass> slabs) {
+public record CacheSettings(Path directory, List<SlotClass> slabs, Retention retention) {
   /**
    * 512 MiB on disk once full. A slot holds a payload of a power of two and its header: pages of 16
    * KiB (mini dream), 64 KiB (mini llada), 512 KiB (LLaDA-8B); predictions of 128 KiB and more.

@@ -1,15 +1,23 @@
 package dev.unmask.cache.config;
 
+import dev.unmask.cache.eviction.PolicyName;
 import dev.unmask.cache.slab.SlotClass;
+import dev.unmask.cache.slab.Watermarks;
 import dev.unmask.config.KnownKeys;
+import dev.unmask.contract.Limits;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.core.naming.conventions.StringConvention;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,10 +32,19 @@ final class SettingsReader {
               "unmask\\.service",
               "unmask\\.cache\\.directory",
               "unmask\\.cache\\.slabs",
+              "unmask\\.cache\\.eviction",
+              "unmask\\.cache\\.ttl",
+              "unmask\\.cache\\.(high|low)-watermark",
+              "unmask\\.cache\\.quotas\\.[a-z0-9-]{1," + Limits.NAMESPACE_CHARACTERS + "}",
               "unmask\\.cache\\.slabs\\[\\d+\\]\\.(slot|capacity)-bytes"),
           Set.of(
               "unmask.service",
               "unmask.cache.directory",
+              "unmask.cache.eviction",
+              "unmask.cache.ttl",
+              "unmask.cache.high-watermark",
+              "unmask.cache.low-watermark",
+              "unmask.cache.quotas.NAMESPACE",
               "unmask.cache.slabs[0].slot-bytes",
               "unmask.cache.slabs[0].capacity-bytes"));
 
@@ -39,7 +56,50 @@ final class SettingsReader {
         .forEach(source -> KNOWN.check(ours(source)));
     var directory = environment.getRequiredProperty("unmask.cache.directory", Path.class);
     var slabs = slabs(environment);
-    return new CacheSettings(directory, slabs.isEmpty() ? CacheSettings.DEFAULT_SLABS : slabs);
+    return new CacheSettings(
+        directory, slabs.isEmpty() ? CacheSettings.DEFAULT_SLABS : slabs, retention(environment));
+  }
+
+  private static Retention retention(Environment environment) {
+    var defaults = Retention.DEFAULT;
+    var marks = defaults.watermarks();
+    return new Retention(
+        environment
+            .getProperty("unmask.cache.eviction", String.class)
+            .map(SettingsReader::policy)
+            .orElse(defaults.policy()),
+        environment.getProperty("unmask.cache.ttl", Duration.class).orElse(defaults.lifetime()),
+        new Watermarks(
+            environment
+                .getProperty("unmask.cache.high-watermark", Double.class)
+                .orElse(marks.high()),
+            environment
+                .getProperty("unmask.cache.low-watermark", Double.class)
+                .orElse(marks.low())),
+        quotas(environment));
+  }
+
+  private static PolicyName policy(String name) {
+    return PolicyName.of(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unmask.cache.eviction must be one of "
+                    + Arrays.stream(PolicyName.values())
+                        .map(PolicyName::text)
+                        .collect(Collectors.joining(", "))
+                    + ", not "
+                    + name));
+  }
+
+  private static Map<String, Long> quotas(Environment environment) {
+    var given = environment.getProperties("unmask.cache.quotas", StringConvention.RAW);
+    return given.keySet().stream()
+        .collect(
+            Collectors.toMap(
+                namespace -> namespace,
+                namespace ->
+                    environment.getRequiredProperty(
+                        "unmask.cache.quotas." + namespace, Long.class)));
   }
 
   private static List<String> ours(PropertySource source) {

@@ -1,18 +1,24 @@
 package dev.unmask.cache.eviction;
 
-import java.util.OptionalInt;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * An order in which slots are given up. Slots have numbers from 0. Used by one thread at a time,
- * under the lock of its slab; must not block.
+ * Makes policies, all of one kind.
+ *
+ * @param name of the kind
+ * @param lifetime of a state, for {@link PolicyName#TTL}; above 0
+ * @param clock nanoseconds that never run backward, for {@link PolicyName#TTL}
  */
-public interface Eviction {
-  /** A slot may be given up from now on, and was used just now. */
-  void used(int slot);
-
-  /** A slot may not be given up; no effect if it could not be anyway. */
-  void kept(int slot);
-
-  /** The slot to give up first; empty if there is none. */
-  OptionalInt victim();
+public record Eviction(PolicyName name, Duration lifetime, LongSupplier clock) {
+  /** A policy whose states are to stay within {@code capacityBytes}. */
+  public <S> EvictionPolicy<S> open(long capacityBytes) {
+    return switch (name) {
+      case LRU -> new Lru<>();
+      case W_TINYLFU -> new TinyLfu<>(capacityBytes);
+      case S3_FIFO -> new S3Fifo<>(capacityBytes);
+      case COST -> new CostAware<>();
+      case TTL -> new TimeToLive<>(lifetime, clock);
+    };
+  }
 }

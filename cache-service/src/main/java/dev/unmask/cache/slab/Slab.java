@@ -1,170 +1,191 @@
 package dev.unmask.cache.slab;
 
-import dev.unmask.cache.eviction.Eviction;
-import dev.unmask.cache.store.Outcome;
+import dev.unmask.cache.states.Place;
+import dev.unmask.cache.states.Room;
+import dev.unmask.page.PageKey;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 
 /**
- * Slots of one size and who has them. A slot is free, reserved (one draft writes it), or full; a
- * full one may be pinned by readers, and only a full one that nobody pins is ever evicted. Safe for
- * several threads: one short lock guards the states, never a copy of a page.
+ * Slots of one size. A slot is free, reserved (one draft writes it), or full; a full one may be
+ * pinned by readers, and one that is given up while it is pinned is free when the last of them is
+ * done. Called under the store's lock, but for {@link #bytes}, {@link #allocate} and {@link
+ * #checksum}, which are for whoever has reserved or pinned the slot.
  *
  * <pre>
- *   free --reserve--> reserved --publish--> full --(evicted by reserve)--> reserved
- *     ^------release-----'
+ *   free --take--> reserved --fill--> full --vacate--> (doomed --last unpin-->) free
+ *     ^-------give back----'
  * </pre>
  */
 final class Slab {
   private final int number;
   private final SlotClass shape;
+  private final Memory memory;
   private final MemorySegment pages;
   private final SlotHeaders headers;
-  private final PageIndex index;
-  private final Eviction eviction;
-  private final ReentrantLock lock = new ReentrantLock();
   private final int[] pins;
-  private final int[] free;
-  private int freeSlots;
-  private long evictions;
+  private final BitSet doomed = new BitSet();
+
+  /** Slots that have their blocks on disk. */
+  private final BitSet allocated = new BitSet();
+
+  /** Free slots: those with blocks are used first. */
+  private final IntStack ready;
+
+  private final IntStack untouched;
 
   /** All slots are taken until {@link #restore} has looked at them. */
-  Slab(int number, SlotClass shape, Memory memory, PageIndex index, Eviction eviction) {
+  Slab(int number, SlotClass shape, Memory memory) {
     this.number = number;
     this.shape = shape;
-    this.pages = memory.pages();
-    this.headers = new SlotHeaders(memory.headers());
-    this.index = index;
-    this.eviction = eviction;
+    this.memory = memory;
+    this.pages = memory.pages().memory();
+    this.headers = new SlotHeaders(memory.headers().memory());
     this.pins = new int[shape.slots()];
-    this.free = new int[shape.slots()];
+    this.ready = new IntStack(shape.slots());
+    this.untouched = new IntStack(shape.slots());
   }
 
   /** The two mapped files of a slab. */
-  record Memory(MemorySegment pages, MemorySegment headers) {
+  record Memory(SlabFile pages, SlabFile headers) implements AutoCloseable {
     void force() {
-      pages.force();
-      headers.force();
+      pages.memory().force();
+      headers.memory().force();
+    }
+
+    @Override
+    public void close() {
+      pages.close();
+      headers.close();
     }
   }
 
-  private record Found(int slot, SlotHeader header) {}
+  /** A full slot found at start. */
+  record Found(Place place, SlotHeader header) {}
 
   /**
-   * Puts what the slots hold into the index, oldest write first, and frees the others.
+   * Says what the slots hold, and frees the others.
    *
    * @param verify whether to read every page and drop the damaged ones
-   * @return the highest generation found
    */
-  long restore(boolean verify) {
+  List<Found> restore(boolean verify) {
     var found = new ArrayList<Found>();
     for (int slot = shape.slots() - 1; slot >= 0; slot--) {
       int here = slot;
       headers
           .read(slot)
           .filter(header -> sound(here, header, verify))
-          .ifPresentOrElse(header -> found.add(new Found(here, header)), () -> free(here));
+          .ifPresentOrElse(
+              header -> {
+                allocated.set(here);
+                found.add(new Found(new Place(number, here), header));
+              },
+              () -> free(here));
     }
-    found.sort(Comparator.comparingLong(entry -> entry.header().generation()));
-    found.forEach(this::adopt);
-    return found.isEmpty() ? 0 : found.getLast().header().generation();
+    return found;
   }
 
   /**
-   * Room for a record, made by evicting one if need be; empty if all slots are in use right now.
+   * Reserves a free slot.
+   *
+   * @param allocatedOnly whether it must have its blocks on disk
+   * @return empty if there is none
    */
-  OptionalInt reserve() {
-    lock.lock();
-    try {
-      return freeSlots > 0 ? OptionalInt.of(free[--freeSlots]) : evict();
-    } finally {
-      lock.unlock();
+  OptionalInt take(boolean allocatedOnly) {
+    if (ready.size() > 0) {
+      return OptionalInt.of(ready.pop());
     }
+    return allocatedOnly || untouched.size() == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(untouched.pop());
   }
 
-  /** Makes a reserved slot full, unless its key is in the index already; then frees it. */
-  Outcome publish(int slot, SlotHeader header) {
-    lock.lock();
-    try {
-      if (!index.putIfAbsent(header.key(), locate(slot, header))) {
-        free(slot);
-        return Outcome.PRESENT;
-      }
-      headers.write(slot, header);
-      eviction.used(slot);
-      return Outcome.STORED;
-    } finally {
-      lock.unlock();
-    }
+  /** The slots as the ledger sees them. */
+  Room room(StoreRules rules) {
+    long bytes = (long) (rules.watermarks().low() * shape.bytes());
+    return new Room(shape.slotBytes(), shape.slots(), rules.eviction().open(bytes));
   }
 
-  /** Frees a reserved slot. */
-  void release(int slot) {
-    lock.lock();
-    try {
+  /** Frees a slot nobody pins. */
+  void free(int slot) {
+    headers.clear(slot);
+    (allocated.get(slot) ? ready : untouched).push(slot);
+  }
+
+  /** Whether a slot has its blocks on disk. */
+  boolean isAllocated(int slot) {
+    return allocated.get(slot);
+  }
+
+  /** A reserved slot has its blocks on disk now. */
+  void allocated(int slot) {
+    allocated.set(slot);
+  }
+
+  /**
+   * Takes a reserved slot's blocks from the disk.
+   *
+   * @throws IOException if the disk is full
+   */
+  void allocate(int slot) throws IOException {
+    memory.pages().allocate((long) slot * shape.slotBytes(), shape.slotBytes());
+  }
+
+  /** Makes a reserved slot full. */
+  void fill(int slot, SlotHeader header) {
+    headers.write(slot, header);
+  }
+
+  /** Empties a full slot, and frees it once nobody pins it. */
+  void vacate(int slot) {
+    if (pins[slot] > 0) {
+      headers.clear(slot);
+      doomed.set(slot);
+    } else {
       free(slot);
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** Marks a record as used; false if it is gone. */
-  boolean touch(Location location) {
-    lock.lock();
-    try {
-      boolean there = headers.holds(location.slot(), location.generation());
-      if (there && pins[location.slot()] == 0) {
-        eviction.used(location.slot());
-      }
-      return there;
-    } finally {
-      lock.unlock();
-    }
+  /** Whether a record is still where the index says. */
+  boolean holds(Location location) {
+    return headers.holds(location.slot(), location.generation());
   }
 
-  /** Keeps a record where it is until {@link #unpin}; false if it is gone. */
-  boolean pin(Location location) {
-    lock.lock();
-    try {
-      boolean there = headers.holds(location.slot(), location.generation());
-      if (there) {
-        pins[location.slot()]++;
-        eviction.kept(location.slot());
-      }
-      return there;
-    } finally {
-      lock.unlock();
-    }
+  /** What a full slot is found by. */
+  PageKey key(int slot) {
+    return headers.key(slot);
+  }
+
+  /** Keeps a full slot as it is until {@link #unpin}. */
+  void pin(int slot) {
+    pins[slot]++;
   }
 
   void unpin(int slot) {
-    lock.lock();
-    try {
-      if (--pins[slot] == 0) {
-        eviction.used(slot);
-      }
-    } finally {
-      lock.unlock();
+    if (--pins[slot] == 0 && doomed.get(slot)) {
+      doomed.clear(slot);
+      free(slot);
     }
   }
 
-  /** The first {@code length} bytes of a slot, for whoever has reserved or pinned it. */
+  /** The first {@code length} bytes of a slot. */
   ByteBuffer bytes(int slot, int length) {
     return pages.asSlice((long) slot * shape.slotBytes(), length).asByteBuffer();
   }
 
+  /** Slots that are not free. */
+  int used() {
+    return shape.slots() - ready.size() - untouched.size();
+  }
+
   SlotUse use() {
-    lock.lock();
-    try {
-      return new SlotUse(shape, shape.slots() - freeSlots, evictions);
-    } finally {
-      lock.unlock();
-    }
+    return new SlotUse(shape, used());
   }
 
   /** CRC32C of a whole buffer. */
@@ -174,38 +195,10 @@ final class Slab {
     return (int) crc.getValue();
   }
 
-  private OptionalInt evict() {
-    var victim = eviction.victim();
-    victim.ifPresent(slot -> {
-      headers.read(slot).ifPresent(header -> index.remove(header.key()));
-      headers.clear(slot);
-      eviction.kept(slot);
-      evictions++;
-    });
-    return victim;
-  }
-
-  private void adopt(Found entry) {
-    if (index.putIfAbsent(entry.header().key(), locate(entry.slot(), entry.header()))) {
-      eviction.used(entry.slot());
-    } else {
-      free(entry.slot());
-    }
-  }
-
-  private Location locate(int slot, SlotHeader header) {
-    return new Location(number, slot, header.length(), header.generation());
-  }
-
   private boolean sound(int slot, SlotHeader header, boolean verify) {
     int length = header.length();
     return length >= 1
         && length <= shape.slotBytes()
         && (!verify || checksum(bytes(slot, length)) == header.checksum());
-  }
-
-  private void free(int slot) {
-    headers.clear(slot);
-    free[freeSlots++] = slot;
   }
 }

@@ -1,31 +1,40 @@
 package dev.unmask.cache.slab;
 
+import dev.unmask.cache.states.StoredState;
 import dev.unmask.cache.store.Draft;
+import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Outcome;
-import dev.unmask.page.PageKey;
 import java.nio.ByteBuffer;
-import java.util.function.LongSupplier;
 
 /** A reserved slot. */
 final class SlabDraft implements Draft {
-  private final Slab slab;
-  private final int slot;
-  private final PageKey key;
+  private final Slots slots;
+  private final Reserved reserved;
+  private final NewPage page;
   private final ByteBuffer bytes;
-  private final LongSupplier generations;
+  private boolean committed;
   private boolean open = true;
 
   /**
-   * Owns a slot from now on.
+   * A slot that is its writer's own.
    *
-   * @param bytes the part of the slot that takes the record
+   * @param slab its number
+   * @param slot its number there
+   * @param state kept until the draft is closed
+   * @param allocated whether it has its blocks on disk
    */
-  SlabDraft(Slab slab, int slot, PageKey key, ByteBuffer bytes, LongSupplier generations) {
-    this.slab = slab;
-    this.slot = slot;
-    this.key = key;
-    this.bytes = bytes;
-    this.generations = generations;
+  record Reserved(int slab, int slot, StoredState state, boolean allocated) {}
+
+  /** Owns a slot from now on. */
+  SlabDraft(Slots slots, Reserved reserved, NewPage page) {
+    this.slots = slots;
+    this.reserved = reserved;
+    this.page = page;
+    this.bytes = slots.bytes(reserved, page.length());
+  }
+
+  Reserved reserved() {
+    return reserved;
   }
 
   @Override
@@ -35,19 +44,18 @@ final class SlabDraft implements Draft {
 
   @Override
   public Outcome commit() {
-    if (!open) {
+    if (committed || !open) {
       throw new IllegalStateException("a draft is committed once");
     }
-    open = false;
-    return slab.publish(
-        slot, new SlotHeader(key, bytes.capacity(), Slab.checksum(bytes), generations.getAsLong()));
+    committed = true;
+    return slots.publish(reserved, page, Slab.checksum(bytes));
   }
 
   @Override
   public void close() {
     if (open) {
       open = false;
-      slab.release(slot);
+      slots.close(reserved, committed);
     }
   }
 }

@@ -1,19 +1,27 @@
 package dev.unmask.cache.slab;
 
+import dev.unmask.cache.states.StoredState;
 import dev.unmask.cache.store.PinnedPage;
 import java.nio.ByteBuffer;
 
 /** A pinned slot. */
 final class SlabPage implements PinnedPage {
-  private final Slab slab;
-  private final int slot;
+  private final Slots slots;
+  private final Location location;
+  private final StoredState state;
   private final ByteBuffer bytes;
   private boolean closed;
 
-  SlabPage(Slab slab, Location pinned) {
-    this.slab = slab;
-    this.slot = pinned.slot();
-    this.bytes = slab.bytes(slot, pinned.length()).asReadOnlyBuffer();
+  /** Unpins the slot when it is closed. */
+  SlabPage(Slots slots, Location location, StoredState state) {
+    this.slots = slots;
+    this.location = location;
+    this.state = state;
+    this.bytes = slots.bytes(location).asReadOnlyBuffer();
+  }
+
+  Location location() {
+    return location;
   }
 
   @Override
@@ -25,7 +33,7 @@ final class SlabPage implements PinnedPage {
   public void close() {
     if (!closed) {
       closed = true;
-      slab.unpin(slot);
+      slots.unpin(location, state);
     }
   }
 }

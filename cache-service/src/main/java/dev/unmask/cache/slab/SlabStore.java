@@ -1,6 +1,7 @@
 package dev.unmask.cache.slab;
 
-import dev.unmask.cache.eviction.Eviction;
+import dev.unmask.cache.states.Administration;
+import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.cache.store.PageStore;
@@ -9,86 +10,87 @@ import dev.unmask.page.PageKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A page store in slabs. Bounded by construction: slots times slot bytes. A record takes the
- * smallest slot that holds it; when those are full, the eviction policy gives one up. Safe for
+ * smallest slot that holds it; when those are full, the eviction policy gives states up. Safe for
  * several threads; close it after the last page and draft.
  */
 public final class SlabStore implements PageStore, AutoCloseable {
+  private final List<SlotClass> classes;
   private final StoreDirectory directory;
   private final Arena arena = Arena.ofShared();
-  private final PageIndex index;
-  private final List<Slab> slabs = new ArrayList<>();
   private final List<Slab.Memory> memories = new ArrayList<>();
-  private final List<SlotClass> classes;
-  private final AtomicLong generations = new AtomicLong();
+  private final PageIndex index;
+  private final Slots slots;
+  private final Disk disk;
+  private final Keeper keeper;
+  private final Administration administration;
 
   /**
    * Opens or makes a store.
    *
    * @param path its folder
    * @param classes sizes and numbers of slots; a store with others is emptied
-   * @param policies makes an eviction policy for that many slots
    * @throws UncheckedIOException if the folder cannot be used, or another process has it
    */
-  public SlabStore(Path path, List<SlotClass> classes, IntFunction<Eviction> policies) {
+  public SlabStore(Path path, List<SlotClass> classes, StoreRules rules) {
     this.classes = classes.stream().sorted(Comparator.comparingInt(SlotClass::slotBytes)).toList();
     directory = take(path, this.classes);
     index = new PageIndex(this.classes.stream().mapToLong(SlotClass::slots).sum());
-    try {
-      for (int number = 0; number < this.classes.size(); number++) {
-        slabs.add(slab(number, policies));
-      }
-    } catch (IOException e) {
-      release();
-      throw new UncheckedIOException(e);
-    }
+    keeper = new Keeper(this::drainSome);
+    slots = new Slots(slabs(), index, rules, keeper::wake);
+    disk = new Disk(slots);
+    administration = new Administration(slots.ledger(), slots.lock());
+    slots.restore(!directory.clean());
+    rules.quotas().forEach(administration::setQuota);
+    keeper.start();
   }
 
   @Override
   public int find(PageKey key) {
-    return index
-        .get(key)
-        .filter(at -> slabs.get(at.slab()).touch(at))
-        .map(Location::length)
-        .orElse(0);
+    return slots.find(key);
   }
 
   @Override
   public Optional<PinnedPage> read(PageKey key) {
-    return index
-        .get(key)
-        .filter(at -> slabs.get(at.slab()).pin(at))
-        .map(at -> new SlabPage(slabs.get(at.slab()), at));
+    return slots.read(key);
   }
 
   @Override
-  public Offer offer(PageKey key, int length) {
-    if (find(key) > 0) {
-      return new Offer.Declined(Outcome.PRESENT);
-    }
-    return fitting(length)
-        .flatMap(slab -> draft(slab, key, length))
-        .<Offer>map(Offer.Accepted::new)
-        .orElseGet(() -> new Offer.Declined(Outcome.REFUSED));
+  public Offer offer(NewPage page) {
+    var slab = fitting(page.length());
+    return slab.isPresent() ? offer(page, slab.getAsInt()) : new Offer.Declined(Outcome.REFUSED);
+  }
+
+  @Override
+  public boolean quarantine(PageKey key, Predicate<ByteBuffer> damaged) {
+    return slots.quarantine(key, damaged);
   }
 
   /** How full the slots are, smallest first. */
   public List<SlotUse> use() {
-    return slabs.stream().map(Slab::use).toList();
+    return slots.use();
+  }
+
+  /** What operators may ask and do. */
+  public Administration administration() {
+    return administration;
   }
 
   /** Writes everything to disk and marks the store as whole. */
   @Override
   public void close() {
+    keeper.close();
     try {
       memories.forEach(Slab.Memory::force);
       directory.markClean();
@@ -99,8 +101,20 @@ public final class SlabStore implements PageStore, AutoCloseable {
     }
   }
 
+  private boolean drainSome() {
+    return slots.drainSome();
+  }
+
+  private Offer offer(NewPage page, int slab) {
+    var offer = slots.offer(page, slab, false);
+    return offer instanceof Offer.Accepted(SlabDraft draft) && !disk.backs(draft)
+        ? slots.offer(page, slab, true)
+        : offer;
+  }
+
   private void release() {
     index.close();
+    memories.forEach(Slab.Memory::close);
     arena.close();
     directory.close();
   }
@@ -113,33 +127,33 @@ public final class SlabStore implements PageStore, AutoCloseable {
     }
   }
 
-  private Slab slab(int number, IntFunction<Eviction> policies) throws IOException {
-    var shape = classes.get(number);
-    var memory =
-        new Slab.Memory(
-            directory.map("slab-" + number + ".pages", shape.bytes(), arena),
-            directory.map(
-                "slab-" + number + ".headers", (long) shape.slots() * SlotHeaders.BYTES, arena));
-    memories.add(memory);
-    var slab = new Slab(number, shape, memory, index, policies.apply(shape.slots()));
-    long newest = slab.restore(!directory.clean());
-    generations.accumulateAndGet(newest, Math::max);
-    return slab;
-  }
-
-  private Optional<Slab> fitting(int length) {
-    for (int number = 0; number < classes.size(); number++) {
-      if (length <= classes.get(number).slotBytes()) {
-        return Optional.of(slabs.get(number));
+  private List<Slab> slabs() {
+    try {
+      var slabs = new ArrayList<Slab>();
+      for (int number = 0; number < classes.size(); number++) {
+        slabs.add(slab(number));
       }
+      return slabs;
+    } catch (IOException e) {
+      release();
+      throw new UncheckedIOException(e);
     }
-    return Optional.empty();
   }
 
-  private Optional<SlabDraft> draft(Slab slab, PageKey key, int length) {
-    return slab.reserve().stream()
-        .mapToObj(slot ->
-            new SlabDraft(slab, slot, key, slab.bytes(slot, length), generations::incrementAndGet))
+  private Slab slab(int number) throws IOException {
+    var shape = classes.get(number);
+    var pages = directory.map("slab-" + number + ".pages", shape.bytes(), arena);
+    var headers =
+        directory.map(
+            "slab-" + number + ".headers", (long) shape.slots() * SlotHeaders.BYTES, arena);
+    memories.add(new Slab.Memory(pages, headers));
+    headers.allocateNew();
+    return new Slab(number, shape, memories.getLast());
+  }
+
+  private OptionalInt fitting(int length) {
+    return IntStream.range(0, classes.size())
+        .filter(number -> length <= classes.get(number).slotBytes())
         .findFirst();
   }
 }

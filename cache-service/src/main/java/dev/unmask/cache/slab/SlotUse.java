@@ -5,6 +5,5 @@ package dev.unmask.cache.slab;
  *
  * @param shape size and number of slots
  * @param used slots that hold a record or are being written
- * @param evictions records given up for others since the start
  */
-public record SlotUse(SlotClass shape, int used, long evictions) {}
+public record SlotUse(SlotClass shape, int used) {}

@@ -3,9 +3,7 @@ package dev.unmask.cache.slab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import java.util.stream.Collectors;
  * slot takes room on disk once it is used.
  */
 final class StoreDirectory implements AutoCloseable {
-  private static final String FORMAT = "unmask slabs 1";
+  private static final String FORMAT = "unmask slabs 2";
 
   private final Path path;
   private final FileChannel lock;
@@ -47,16 +45,9 @@ final class StoreDirectory implements AutoCloseable {
     return clean;
   }
 
-  /** Maps a file of that length, longer than two gigabytes if need be. */
-  MemorySegment map(String name, long bytes, Arena arena) throws IOException {
-    try (var file =
-        FileChannel.open(
-            path.resolve(name),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
-      return file.map(MapMode.READ_WRITE, 0, bytes, arena);
-    }
+  /** Maps a file of that length. */
+  SlabFile map(String name, long bytes, Arena arena) throws IOException {
+    return new SlabFile(path.resolve(name), bytes, arena);
   }
 
   /** Says that everything is written: the next start may trust what it finds. */

@@ -3,6 +3,7 @@ package dev.unmask.cache.store;
 import dev.unmask.page.PageKey;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Counts what a store does. */
 public final class MeteredStore implements PageStore {
@@ -31,8 +32,17 @@ public final class MeteredStore implements PageStore {
   }
 
   @Override
-  public Offer offer(PageKey key, int length) {
-    return switch (store.offer(key, length)) {
+  public boolean quarantine(PageKey key, Predicate<ByteBuffer> damaged) {
+    boolean taken = store.quarantine(key, damaged);
+    if (taken) {
+      counts.quarantined();
+    }
+    return taken;
+  }
+
+  @Override
+  public Offer offer(NewPage page) {
+    return switch (store.offer(page)) {
       case Offer.Accepted(Draft draft) -> new Offer.Accepted(new MeteredDraft(draft, counts));
       case Offer.Declined declined -> {
         counts.written(declined.outcome());

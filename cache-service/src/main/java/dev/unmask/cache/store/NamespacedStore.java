@@ -1,10 +1,12 @@
 package dev.unmask.cache.store;
 
 import dev.unmask.page.PageKey;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One namespace of a store: stores under a digest of namespace and key, so that a page is never
@@ -31,8 +33,13 @@ public final class NamespacedStore implements PageStore {
   }
 
   @Override
-  public Offer offer(PageKey key, int length) {
-    return store.offer(bind(key), length);
+  public Offer offer(NewPage page) {
+    return store.offer(page.under(bind(page.key())));
+  }
+
+  @Override
+  public boolean quarantine(PageKey key, Predicate<ByteBuffer> damaged) {
+    return store.quarantine(bind(key), damaged);
   }
 
   private PageKey bind(PageKey key) {

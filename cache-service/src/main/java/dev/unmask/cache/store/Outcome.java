@@ -6,6 +6,8 @@ public enum Outcome {
   STORED,
   /** Its key was there already; the old record is kept. */
   PRESENT,
-  /** It does not fit any slot, is damaged, or all its slots are being read. */
-  REFUSED
+  /** It does not fit any slot, is damaged, all its slots are in use, or the disk is full. */
+  REFUSED,
+  /** Its namespace may not hold more, and can give nothing up for it. */
+  OVER_QUOTA
 }

@@ -10,6 +10,7 @@ public final class StoreCounts {
   private final LongAdder stored = new LongAdder();
   private final LongAdder present = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder quarantined = new LongAdder();
 
   /**
    * The counts at a moment.
@@ -19,15 +20,28 @@ public final class StoreCounts {
    * @param bytesRead of records handed to readers
    * @param stored new records
    * @param present records that were there already
-   * @param refused records that do not fit or are damaged
+   * @param refused records that do not fit, are damaged, or are above a quota
+   * @param quarantined stored records found damaged
    */
   public record Snapshot(
-      long found, long absent, long bytesRead, long stored, long present, long refused) {}
+      long found,
+      long absent,
+      long bytesRead,
+      long stored,
+      long present,
+      long refused,
+      long quarantined) {}
 
   /** Reads all counts; calls that run meanwhile may be counted in part. */
   public Snapshot snapshot() {
     return new Snapshot(
-        found.sum(), absent.sum(), bytesRead.sum(), stored.sum(), present.sum(), refused.sum());
+        found.sum(),
+        absent.sum(),
+        bytesRead.sum(),
+        stored.sum(),
+        present.sum(),
+        refused.sum(),
+        quarantined.sum());
   }
 
   void lookedUp(boolean there) {
@@ -42,7 +56,11 @@ public final class StoreCounts {
     switch (outcome) {
       case STORED -> stored.increment();
       case PRESENT -> present.increment();
-      case REFUSED -> refused.increment();
+      case REFUSED, OVER_QUOTA -> refused.increment();
     }
+  }
+
+  void quarantined() {
+    quarantined.increment();
   }
 }

@@ -4,6 +4,7 @@ import dev.unmask.page.PageKey;
 import dev.unmask.page.PageRecord;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Refuses records that are not whole, undamaged pages of their key, so that a bad writer cannot
@@ -28,11 +29,16 @@ public final class VerifyingStore implements PageStore {
   }
 
   @Override
-  public Offer offer(PageKey key, int length) {
-    return switch (store.offer(key, length)) {
-      case Offer.Accepted(Draft draft) -> new Offer.Accepted(new VerifiedDraft(key, draft));
+  public Offer offer(NewPage page) {
+    return switch (store.offer(page)) {
+      case Offer.Accepted(Draft draft) -> new Offer.Accepted(new VerifiedDraft(page.key(), draft));
       case Offer.Declined declined -> declined;
     };
+  }
+
+  @Override
+  public boolean quarantine(PageKey key, Predicate<ByteBuffer> damaged) {
+    return store.quarantine(key, damaged);
   }
 
   private record VerifiedDraft(PageKey key, Draft draft) implements Draft {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.RetryInfo;
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.slab.SlotClass;
 import dev.unmask.cache.store.Namespaces;
@@ -48,7 +47,7 @@ final class PageStreamTest {
 
   @BeforeEach
   void start() throws IOException {
-    store = new SlabStore(directory, List.of(new SlotClass(128 << 12, SLOTS)), Lru::new);
+    store = new SlabStore(directory, List.of(new SlotClass(128 << 12, SLOTS)), Pages.RULES);
     var namespaces = Namespaces.in(store, counts);
     server =
         NettyServerBuilder.forPort(0)
@@ -103,7 +102,7 @@ final class PageStreamTest {
         .until(() -> {
           var drafts =
               IntStream.range(100, 100 + SLOTS)
-                  .mapToObj(number -> store.offer(Pages.key(number), LENGTH))
+                  .mapToObj(number -> store.offer(Pages.page(number, LENGTH)))
                   .filter(Offer.Accepted.class::isInstance)
                   .map(Offer.Accepted.class::cast)
                   .toList();

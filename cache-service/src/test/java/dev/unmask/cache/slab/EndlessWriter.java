@@ -1,7 +1,6 @@
 package dev.unmask.cache.slab;
 
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,7 +11,7 @@ final class EndlessWriter {
   private EndlessWriter() {}
 
   public static void main(String[] args) throws InterruptedException {
-    var store = new SlabStore(Path.of(args[0]), UncleanStopTest.CLASSES, Lru::new);
+    var store = new SlabStore(Path.of(args[0]), UncleanStopTest.CLASSES, Pages.RULES);
     var numbers = new AtomicLong(Long.parseLong(args[1]));
     var second = Thread.ofPlatform().start(() -> write(store, numbers));
     write(store, numbers);

@@ -3,7 +3,6 @@ package dev.unmask.cache.slab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import dev.unmask.page.PageRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class SlabStoreStressTest {
   @Test
   void store_underSeveralThreads_neverShowsAnotherOrTornPage() throws Exception {
     var classes = List.of(new SlotClass(4096, 8), new SlotClass(8192, 6));
-    try (var store = new SlabStore(directory, classes, Lru::new);
+    try (var store = new SlabStore(directory, classes, Pages.RULES);
         var threads = Executors.newFixedThreadPool(THREADS)) {
       var work = new ArrayList<Callable<Integer>>();
       for (int thread = 0; thread < THREADS; thread++) {
@@ -58,7 +57,7 @@ final class SlabStoreStressTest {
 
   private static void abandon(SlabStore store, int number, int length) {
     if (store.find(Pages.key(number)) == 0
-        && store.offer(Pages.key(number), length)
+        && store.offer(Pages.page(number, length))
             instanceof dev.unmask.cache.store.Offer.Accepted(var draft)) {
       draft.bytes().put(0, (byte) -1);
       draft.close();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import dev.unmask.cache.store.Draft;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
@@ -29,7 +28,7 @@ final class SlabStoreTest {
 
   @BeforeEach
   void open() {
-    store = new SlabStore(directory, CLASSES, Lru::new);
+    store = new SlabStore(directory, CLASSES, Pages.RULES);
   }
 
   @AfterEach
@@ -76,7 +75,7 @@ final class SlabStoreTest {
 
     assertThat(store.find(Pages.key(1))).isZero();
     assertThat(List.of(0, 2, 3, 4)).allMatch(number -> Pages.holds(store, number, SMALL));
-    assertThat(store.use().getFirst()).isEqualTo(new SlotUse(CLASSES.getLast(), 4, 1));
+    assertThat(store.use().getFirst()).isEqualTo(new SlotUse(CLASSES.getLast(), 4));
   }
 
   @Test
@@ -123,7 +122,7 @@ final class SlabStoreTest {
 
   @Test
   void offer_draftNotCommitted_isVisibleToNobodyAndGivesItsSlotBack() {
-    var draft = accepted(store.offer(Pages.key(1), LARGE));
+    var draft = accepted(store.offer(Pages.page(1, LARGE)));
     draft.bytes().put(Pages.record(1, LARGE));
 
     assertThat(store.find(Pages.key(1))).isZero();
@@ -135,8 +134,8 @@ final class SlabStoreTest {
 
   @Test
   void commit_secondDraftOfOneKey_keepsTheFirstAndFreesTheSlot() {
-    var first = accepted(store.offer(Pages.key(1), LARGE));
-    var second = accepted(store.offer(Pages.key(1), LARGE));
+    var first = accepted(store.offer(Pages.page(1, LARGE)));
+    var second = accepted(store.offer(Pages.page(1, LARGE)));
     first.bytes().put(Pages.record(1, LARGE));
     second.bytes().put(Pages.record(2, LARGE));
 
@@ -149,7 +148,7 @@ final class SlabStoreTest {
 
   @Test
   void open_directoryInUse_isRefused() {
-    assertThatThrownBy(() -> new SlabStore(directory, CLASSES, Lru::new))
+    assertThatThrownBy(() -> new SlabStore(directory, CLASSES, Pages.RULES))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(directory.toString());
   }
@@ -172,7 +171,7 @@ final class SlabStoreTest {
     Pages.put(store, 1, SMALL);
     store.close();
 
-    store = new SlabStore(directory, List.of(new SlotClass(4096, 8)), Lru::new);
+    store = new SlabStore(directory, List.of(new SlotClass(4096, 8)), Pages.RULES);
 
     assertThat(store.find(Pages.key(1))).isZero();
     assertThat(store.use().getFirst().used()).isZero();

@@ -3,7 +3,6 @@ package dev.unmask.cache.slab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -30,7 +29,7 @@ final class UncleanStopTest {
     long written = 0;
     for (int round = 0; round < 3; round++) {
       written = writeAndKill(written);
-      try (var store = new SlabStore(directory, CLASSES, Lru::new)) {
+      try (var store = new SlabStore(directory, CLASSES, Pages.RULES)) {
         int whole = 0;
         for (long number = 0; number < written + 1000; number++) {
           boolean there = store.find(Pages.key(number)) > 0;
@@ -49,7 +48,7 @@ final class UncleanStopTest {
   void open_pageDamagedOnDisk_dropsItAndKeepsTheOthers() throws IOException {
     fillAndDamage("slab-0.pages", 5L * CLASSES.getFirst().slotBytes() + 1234);
 
-    try (var store = new SlabStore(directory, CLASSES, Lru::new)) {
+    try (var store = new SlabStore(directory, CLASSES, Pages.RULES)) {
       assertThat(store.use().getFirst().used()).isEqualTo(15);
       for (int number = 0; number < 16; number++) {
         assertThat(store.find(Pages.key(number)) > 0).isEqualTo(Pages.holds(store, number, LENGTH));
@@ -61,13 +60,13 @@ final class UncleanStopTest {
   void open_headerDamagedOnDisk_dropsItsPage() throws IOException {
     fillAndDamage("slab-0.headers", 3L * SlotHeaders.BYTES + 30);
 
-    try (var store = new SlabStore(directory, CLASSES, Lru::new)) {
+    try (var store = new SlabStore(directory, CLASSES, Pages.RULES)) {
       assertThat(store.use().getFirst().used()).isEqualTo(15);
     }
   }
 
   private void fillAndDamage(String file, long offset) throws IOException {
-    try (var store = new SlabStore(directory, CLASSES, Lru::new)) {
+    try (var store = new SlabStore(directory, CLASSES, Pages.RULES)) {
       for (int number = 0; number < 16; number++) {
         Pages.put(store, number, LENGTH);
       }

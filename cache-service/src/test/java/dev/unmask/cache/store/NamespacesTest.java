@@ -3,7 +3,6 @@ package dev.unmask.cache.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.eviction.Lru;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.slab.SlotClass;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ final class NamespacesTest {
 
   @BeforeEach
   void open() {
-    slabs = new SlabStore(directory, List.of(new SlotClass(4096, 8)), Lru::new);
+    slabs = new SlabStore(directory, List.of(new SlotClass(4096, 8)), Pages.RULES);
     namespaces = Namespaces.in(slabs, counts);
   }
 
@@ -78,6 +77,6 @@ final class NamespacesTest {
     Pages.holds(store, 1, LENGTH);
     store.find(Pages.key(3));
 
-    assertThat(counts.snapshot()).isEqualTo(new StoreCounts.Snapshot(1, 1, LENGTH, 1, 1, 1));
+    assertThat(counts.snapshot()).isEqualTo(new StoreCounts.Snapshot(1, 1, LENGTH, 1, 1, 1, 0));
   }
 }
