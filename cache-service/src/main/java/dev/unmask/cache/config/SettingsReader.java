@@ -22,12 +22,14 @@ final class SettingsReader {
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.cache\\.directory",
+              "unmask\\.cache\\.(directory|socket|mapping)",
               "unmask\\.cache\\.slabs",
               "unmask\\.cache\\.slabs\\[\\d+\\]\\.(slot|capacity)-bytes"),
           Set.of(
               "unmask.service",
               "unmask.cache.directory",
+              "unmask.cache.socket",
+              "unmask.cache.mapping",
               "unmask.cache.slabs[0].slot-bytes",
               "unmask.cache.slabs[0].capacity-bytes"));
 
@@ -40,6 +42,16 @@ final class SettingsReader {
     var directory = environment.getRequiredProperty("unmask.cache.directory", Path.class);
     var slabs = slabs(environment);
     return new CacheSettings(directory, slabs.isEmpty() ? CacheSettings.DEFAULT_SLABS : slabs);
+  }
+
+  @Singleton
+  TransportSettings transport(Environment environment) {
+    return new TransportSettings(
+        environment
+            .getProperty("unmask.cache.socket", String.class)
+            .filter(path -> !path.isBlank())
+            .map(Path::of),
+        environment.getProperty("unmask.cache.mapping", Boolean.class).orElse(false));
   }
 
   private static List<String> ours(PropertySource source) {
