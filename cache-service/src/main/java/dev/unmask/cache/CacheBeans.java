@@ -3,6 +3,7 @@ package dev.unmask.cache;
 import dev.unmask.cache.api.CallBound;
 import dev.unmask.cache.api.PageCacheApi;
 import dev.unmask.cache.config.CacheSettings;
+import dev.unmask.cache.config.TransportSettings;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
@@ -13,7 +14,12 @@ import io.grpc.ServerInterceptor;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.exceptions.DisabledBeanException;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 /** How the service is put together. */
 @Factory
@@ -38,6 +44,20 @@ final class CacheBeans {
   @Singleton
   ServerInterceptor bound() {
     return new CallBound(Limits.PAGE_CALLS, Limits.PAGE_CALLS_RETRY);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  UnixListener socket(
+      TransportSettings settings,
+      List<BindableService> services,
+      List<ServerInterceptor> interceptors,
+      @Named(TaskExecutors.IO) ExecutorService executor) {
+    return settings
+        .socket()
+        .map(path ->
+            new UnixListener(path, new UnixListener.Services(services, interceptors, executor)))
+        .orElseThrow(() -> new DisabledBeanException("no unmask.cache.socket"));
   }
 
   @Singleton

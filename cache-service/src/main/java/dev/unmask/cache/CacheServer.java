@@ -5,6 +5,7 @@ import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The cache-service as a thing that starts and stops. Several may live in one JVM, each with its
@@ -13,10 +14,12 @@ import java.util.Map;
 public final class CacheServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
+  private final Optional<UnixListener> socket;
 
   private CacheServer(ApplicationContext context) {
     this.context = context;
     this.server = context.getBean(GrpcEmbeddedServer.class);
+    this.socket = context.findBean(UnixListener.class);
   }
 
   /**
@@ -52,6 +55,7 @@ public final class CacheServer implements RunningService {
   /** Stops: calls under way get a short time to end, then the store is written and closed. */
   @Override
   public void close() {
+    socket.ifPresent(UnixListener::close);
     server.stop();
     context.close();
   }

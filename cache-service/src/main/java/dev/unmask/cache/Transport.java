@@ -14,10 +14,17 @@ import jakarta.inject.Singleton;
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
-    var builder = event.getBean().maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES);
+    var builder = event.getBean();
     if (builder instanceof NettyServerBuilder netty) {
-      netty.flowControlWindow(Limits.PAGE_WINDOW_BYTES);
+      bound(netty);
     }
     return builder;
+  }
+
+  /** Bounds a listener. */
+  static void bound(NettyServerBuilder builder) {
+    builder
+        .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
+        .flowControlWindow(Limits.PAGE_WINDOW_BYTES);
   }
 }

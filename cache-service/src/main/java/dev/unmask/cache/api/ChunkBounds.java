@@ -1,10 +1,10 @@
 package dev.unmask.cache.api;
 
+import dev.unmask.cache.wire.IncomingChunk;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
-import dev.unmask.pagecache.v1.WritePagesRequest;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -18,7 +18,8 @@ final class ChunkBounds {
    * @param namespace of the messages before it
    * @throws ProblemException naming every broken bound
    */
-  static void check(WritePagesRequest chunk, Optional<String> namespace) {
+  static void check(IncomingChunk message, Optional<String> namespace) {
+    var chunk = message.fields();
     var violations = new ArrayList<>(Names.check(chunk.getNamespace()));
     violations.addAll(Names.check("key.digest", chunk.getKey()));
     if (namespace.isPresent() && !namespace.get().equals(chunk.getNamespace())) {
@@ -35,7 +36,7 @@ final class ChunkBounds {
     if (chunk.getCostMicros() < 0) {
       violations.add(new Violation("cost_micros", "must be at most " + Long.MAX_VALUE));
     }
-    int size = chunk.getData().size();
+    int size = message.size();
     if (size < 1 || size > Limits.PAGE_CHUNK_BYTES) {
       violations.add(
           new Violation("data", "must be 1 to " + Limits.PAGE_CHUNK_BYTES + " bytes, not " + size));

@@ -6,6 +6,7 @@ import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.cache.store.PageStore;
 import dev.unmask.cache.store.StateName;
+import dev.unmask.cache.wire.IncomingChunk;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
@@ -43,15 +44,15 @@ final class IncomingPage implements AutoCloseable {
    * @return what became of the page, once it is whole
    * @throws ProblemException if the chunk is not the next one of this page
    */
-  Optional<Outcome> add(WritePagesRequest chunk) {
-    var violations = violations(chunk);
+  Optional<Outcome> add(IncomingChunk chunk) {
+    var violations = violations(chunk.fields(), chunk.size());
     if (!violations.isEmpty()) {
       throw new ProblemException(new Problem.BadRequest(violations));
     }
     if (offer instanceof Offer.Accepted(Draft draft)) {
-      chunk.getData().copyTo(draft.bytes().position(received));
+      chunk.copyTo(draft.bytes().position(received));
     }
-    received += chunk.getData().size();
+    received += chunk.size();
     return received == length ? Optional.of(finish()) : Optional.empty();
   }
 
@@ -76,7 +77,7 @@ final class IncomingPage implements AutoCloseable {
     };
   }
 
-  private List<Violation> violations(WritePagesRequest chunk) {
+  private List<Violation> violations(WritePagesRequest chunk, int size) {
     var violations = new ArrayList<Violation>();
     if (!PageKey.of(chunk.getKey()).equals(key)) {
       violations.add(new Violation("key", "must stay the same until the page is whole"));
@@ -87,7 +88,7 @@ final class IncomingPage implements AutoCloseable {
     if (chunk.getOffset() != received) {
       violations.add(new Violation("offset", "must be " + received + ", not " + chunk.getOffset()));
     }
-    if (chunk.getData().size() > length - received) {
+    if (size > length - received) {
       violations.add(new Violation("data", "must end at length " + length));
     }
     return violations;

@@ -2,6 +2,9 @@ package dev.unmask.cache.api;
 
 import dev.unmask.cache.slab.SlotUse;
 import dev.unmask.cache.store.Namespaces;
+import dev.unmask.cache.wire.IncomingChunk;
+import dev.unmask.cache.wire.OutgoingChunk;
+import dev.unmask.cache.wire.PageMethods;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
@@ -11,17 +14,17 @@ import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
 import dev.unmask.pagecache.v1.GetCapabilitiesResponse;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
-import dev.unmask.pagecache.v1.ReadPagesResponse;
 import dev.unmask.pagecache.v1.SlotClass;
-import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The service as gRPC sees it. */
-public final class PageCacheApi extends PageCacheServiceGrpc.PageCacheServiceImplBase {
+public final class PageCacheApi implements BindableService, PageCacheServiceGrpc.AsyncService {
   private final Namespaces namespaces;
   private final Supplier<List<SlotUse>> use;
 
@@ -57,22 +60,26 @@ public final class PageCacheApi extends PageCacheServiceGrpc.PageCacheServiceImp
     }
   }
 
+  /** The service, with pages going past protobuf. */
   @Override
-  public void readPages(ReadPagesRequest request, StreamObserver<ReadPagesResponse> out) {
+  public ServerServiceDefinition bindService() {
+    return new PageMethods(this::read, this::write).in(PageCacheServiceGrpc.bindService(this));
+  }
+
+  private void read(ReadPagesRequest request, StreamObserver<OutgoingChunk> out) {
     try {
       var wanted = Wanted.of(request.getNamespace(), request.getKeysList());
       new PageReading(
               namespaces.of(wanted.namespace()),
               wanted.keys(),
-              (ServerCallStreamObserver<ReadPagesResponse>) out)
+              (ServerCallStreamObserver<OutgoingChunk>) out)
           .start();
     } catch (ProblemException e) {
       out.onError(Problems.toStatus(e));
     }
   }
 
-  @Override
-  public StreamObserver<WritePagesRequest> writePages(StreamObserver<WritePagesResponse> out) {
+  private StreamObserver<IncomingChunk> write(StreamObserver<WritePagesResponse> out) {
     return new PageWriting(namespaces, (ServerCallStreamObserver<WritePagesResponse>) out);
   }
 

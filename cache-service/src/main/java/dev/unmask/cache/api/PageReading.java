@@ -1,11 +1,10 @@
 package dev.unmask.cache.api;
 
-import com.google.protobuf.ByteString;
 import dev.unmask.cache.store.PageStore;
-import dev.unmask.cache.store.PinnedPage;
+import dev.unmask.cache.wire.HeldPage;
+import dev.unmask.cache.wire.OutgoingChunk;
 import dev.unmask.contract.Limits;
 import dev.unmask.page.PageKey;
-import dev.unmask.pagecache.v1.ReadPagesResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +17,13 @@ import java.util.Optional;
 final class PageReading {
   private final PageStore store;
   private final List<PageKey> keys;
-  private final ServerCallStreamObserver<ReadPagesResponse> out;
+  private final ServerCallStreamObserver<OutgoingChunk> out;
   private int next;
-  private Optional<PinnedPage> page = Optional.empty();
+  private Optional<HeldPage> page = Optional.empty();
   private int offset;
   private boolean over;
 
-  PageReading(
-      PageStore store, List<PageKey> keys, ServerCallStreamObserver<ReadPagesResponse> out) {
+  PageReading(PageStore store, List<PageKey> keys, ServerCallStreamObserver<OutgoingChunk> out) {
     this.store = store;
     this.keys = keys;
     this.out = out;
@@ -58,26 +56,18 @@ final class PageReading {
   }
 
   private void open() {
-    page = store.read(keys.get(next));
+    page = store.read(keys.get(next)).map(HeldPage::new);
     offset = 0;
     if (page.isEmpty()) {
-      out.onNext(ReadPagesResponse.newBuilder().setKeyIndex(next).setMissing(true).build());
+      out.onNext(new OutgoingChunk.Missing(next));
       next++;
     }
   }
 
-  private void sendChunk(PinnedPage pinned) {
+  private void sendChunk(HeldPage pinned) {
     int length = pinned.bytes().capacity();
     int size = Math.min(Limits.PAGE_CHUNK_BYTES, length - offset);
-    // A copy: some transports read the message after onNext, when the slot may hold another page.
-    var data = ByteString.copyFrom(pinned.bytes().slice(offset, size));
-    out.onNext(
-        ReadPagesResponse.newBuilder()
-            .setKeyIndex(next)
-            .setLength(length)
-            .setOffset(offset)
-            .setData(data)
-            .build());
+    out.onNext(new OutgoingChunk.Piece(next, pinned, offset, size));
     offset += size;
     if (offset == length) {
       unpin();
@@ -91,7 +81,7 @@ final class PageReading {
   }
 
   private void unpin() {
-    page.ifPresent(PinnedPage::close);
+    page.ifPresent(HeldPage::release);
     page = Optional.empty();
   }
 }

@@ -3,9 +3,9 @@ package dev.unmask.cache.api;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.contract.Problem;
+import dev.unmask.cache.wire.IncomingChunk;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
-import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * One WritePages call: chunks go straight to a reserved slot, one page at a time; gRPC asks the
  * peer for the next message when one is done. Called from one thread at a time.
  */
-final class PageWriting implements StreamObserver<WritePagesRequest> {
+final class PageWriting implements StreamObserver<IncomingChunk> {
   private final Namespaces namespaces;
   private final ServerCallStreamObserver<WritePagesResponse> out;
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
@@ -33,12 +33,11 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
   }
 
   @Override
-  public void onNext(WritePagesRequest chunk) {
-    if (over) {
-      return;
-    }
-    try {
-      accept(chunk);
+  public void onNext(IncomingChunk chunk) {
+    try (chunk) {
+      if (!over) {
+        accept(chunk);
+      }
     } catch (ProblemException e) {
       fail(e);
     } catch (RuntimeException e) {
@@ -75,11 +74,12 @@ final class PageWriting implements StreamObserver<WritePagesRequest> {
     out.onCompleted();
   }
 
-  private void accept(WritePagesRequest chunk) {
+  private void accept(IncomingChunk chunk) {
     ChunkBounds.check(chunk, namespace);
-    namespace = Optional.of(chunk.getNamespace());
+    var name = chunk.fields().getNamespace();
+    namespace = Optional.of(name);
     if (page.isEmpty()) {
-      page = Optional.of(new IncomingPage(namespaces.of(chunk.getNamespace()), chunk));
+      page = Optional.of(new IncomingPage(namespaces.of(name), chunk.fields()));
       // Not before: between two pages of a state nobody shall give it up.
       closeLast();
     }

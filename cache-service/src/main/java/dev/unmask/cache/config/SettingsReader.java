@@ -30,7 +30,7 @@ final class SettingsReader {
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.cache\\.directory",
+              "unmask\\.cache\\.(directory|socket|mapping)",
               "unmask\\.cache\\.slabs",
               "unmask\\.cache\\.eviction",
               "unmask\\.cache\\.ttl",
@@ -45,6 +45,8 @@ final class SettingsReader {
               "unmask.cache.high-watermark",
               "unmask.cache.low-watermark",
               "unmask.cache.quotas.NAMESPACE",
+              "unmask.cache.socket",
+              "unmask.cache.mapping",
               "unmask.cache.slabs[0].slot-bytes",
               "unmask.cache.slabs[0].capacity-bytes"));
 
@@ -100,6 +102,16 @@ final class SettingsReader {
                 namespace ->
                     environment.getRequiredProperty(
                         "unmask.cache.quotas." + namespace, Long.class)));
+  }
+
+  @Singleton
+  TransportSettings transport(Environment environment) {
+    return new TransportSettings(
+        environment
+            .getProperty("unmask.cache.socket", String.class)
+            .filter(path -> !path.isBlank())
+            .map(Path::of),
+        environment.getProperty("unmask.cache.mapping", Boolean.class).orElse(false));
   }
 
   private static List<String> ours(PropertySource source) {

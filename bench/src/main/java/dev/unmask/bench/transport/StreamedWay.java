@@ -1,0 +1,72 @@
+package dev.unmask.bench.transport;
+
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.pagecache.v1.ReadPagesRequest;
+import dev.unmask.worker.pages.PageChannels;
+import dev.unmask.worker.pages.transfer.PageReadCall;
+import dev.unmask.worker.pages.transfer.PageWriteCall;
+import dev.unmask.worker.pages.transfer.Receipt;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import java.util.concurrent.TimeUnit;
+
+/** gRPC, with what a worker has for it: checked pages in memory that the engine takes. */
+final class StreamedWay implements Way {
+  private static final long DEADLINE_SECONDS = 30;
+
+  private final String name;
+  private final Shape shape;
+  private final ManagedChannel channel;
+
+  StreamedWay(String name, String target, Shape shape) {
+    this.name = name;
+    this.shape = shape;
+    this.channel = PageChannels.open(target);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Caller caller() {
+    return new Streaming(channel, Pages.of(shape.pages(), shape.bytes()));
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+
+  private record Streaming(ManagedChannel channel, Pages memory) implements Caller {
+    @Override
+    public void read(long first, int count) {
+      var pages = memory.named(first, count);
+      var request = ReadPagesRequest.newBuilder().setNamespace(Pages.NAMESPACE);
+      pages.forEach(page -> request.addKeys(page.key().toMessage()));
+      var receipt = new Receipt(pages);
+      var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      var status = PageReadCall.run(channel, options, request.build(), receipt);
+      if (!receipt.whole()) {
+        throw new IllegalStateException(status + " " + receipt.miss());
+      }
+    }
+
+    @Override
+    public int write(long first, int count) {
+      var calls =
+          PageCacheServiceGrpc.newBlockingV2Stub(channel)
+              .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      try {
+        return PageWriteCall.run(calls, Pages.NAMESPACE, memory.named(first, count));
+      } catch (StatusException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How fast pages travel: our ways against Redis, in rounds of one run. */
+package dev.unmask.bench.transport;
