@@ -28,8 +28,8 @@ public final class PageNames {
   }
 
   /**
-   * Hidden states: final ones of the rows that predict the generated positions; or, of lower layers,
-   * those that the prefix's rows enter the next layer with.
+   * Hidden states: final ones of the rows that predict the generated positions; or, of lower
+   * layers, those that the prefix's rows enter the next layer with.
    */
   public PageKey predictions() {
     return name(PREDICTIONS, 0, 0);

@@ -242,7 +242,7 @@ public final class ModelState implements RequestState, Member {
    * Copies out what the first step left of leading rows below a layer, to be lent to other requests
    * (sharing mode SHALLOW). To be called after the first step and before the second.
    *
-   * @param positions how many rows, as they were watched
+   * @param positions how many rows, at most as many as were watched
    * @param depth how many layers: one of those watched, or all, then without hidden states
    * @return keys and values of these layers and, as its predictions, the hidden states that the
    *     rows enter the next layer with; to be closed by the caller, on any thread
@@ -252,11 +252,16 @@ public final class ModelState implements RequestState, Member {
   public StoredForward exportPrefix(int positions, int depth) {
     boolean all = depth == engine.pageLayout().layers();
     int index = Arrays.binarySearch(layers, depth);
-    if (steps != 1 || approximate || !(all || (index >= 0 && positions == watched))) {
+    if (steps != 1 || approximate || !(all || (index >= 0 && positions <= watched))) {
       throw new IllegalStateException("the first forward's prefix is not there to be exported");
     }
-    var hidden = all ? Optional.<IValue>empty() : Optional.of(memory.told().get(index));
-    return engine.transfer().below(depth, memory.start(), positions, hidden);
+    if (all) {
+      return engine.transfer().below(depth, memory.start(), positions, Optional.empty());
+    }
+    try (var call = engine.program().call("rows_of");
+        var hidden = call.value(memory.told().get(index)).number(0).number(positions).run()) {
+      return engine.transfer().below(depth, memory.start(), positions, Optional.of(hidden));
+    }
   }
 
   /**
