@@ -55,6 +55,9 @@ public final class Limits {
   /** Largest scale of classifier-free guidance. */
   public static final double GUIDANCE_SCALE = 100;
 
+  /** Most layers of a model. */
+  public static final int LAYERS = 1024;
+
   /** Most stop strings of a request. */
   public static final int STOP_STRINGS = 16;
 
