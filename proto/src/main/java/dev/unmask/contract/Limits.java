@@ -138,6 +138,9 @@ public final class Limits {
   /** Estimate of a forward for leases, before any was measured. */
   public static final Duration LEASE_FORWARD_UNMEASURED = Duration.ofSeconds(5);
 
+  /** One in so many states that are faster to compute is fetched, to measure fetching again. */
+  public static final int FETCH_ANYWAY = 32;
+
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;
 

@@ -1,20 +1,21 @@
 package dev.unmask.cache.lease;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.TreeSet;
 
 /** An alarm whose time goes when told. */
 final class HandAlarm implements Alarm {
-  private final List<Entry> entries = new ArrayList<>();
+  private final TreeSet<Entry> entries =
+      new TreeSet<>(Comparator.comparing(Entry::due).thenComparingLong(Entry::number));
   private Duration now = Duration.ZERO;
+  private long number;
 
-  private record Entry(Duration due, Runnable action) {}
+  private record Entry(Duration due, long number, Runnable action) {}
 
   @Override
   public Runnable after(Duration time, Runnable action) {
-    var entry = new Entry(now.plus(time), action);
+    var entry = new Entry(now.plus(time), number++, action);
     entries.add(entry);
     return () -> entries.remove(entry);
   }
@@ -22,19 +23,12 @@ final class HandAlarm implements Alarm {
   /** Does what is due on the way, in order. */
   void advance(Duration time) {
     var end = now.plus(time);
-    while (true) {
-      var next =
-          entries.stream()
-              .filter(entry -> entry.due().compareTo(end) <= 0)
-              .min(Comparator.comparing(Entry::due));
-      if (next.isEmpty()) {
-        now = end;
-        return;
-      }
-      now = next.get().due();
-      entries.remove(next.get());
-      next.get().action().run();
+    while (!entries.isEmpty() && entries.first().due().compareTo(end) <= 0) {
+      var next = entries.removeFirst();
+      now = next.due();
+      next.action().run();
     }
+    now = end;
   }
 
   /** How many are set. */

@@ -2,6 +2,7 @@ package dev.unmask.worker.pages;
 
 import dev.unmask.worker.pages.choice.Decision;
 import dev.unmask.worker.pages.lease.Lease;
+import java.time.Duration;
 
 /** What a look-up of a state brought. */
 public sealed interface Lookup<T> {
@@ -13,8 +14,11 @@ public sealed interface Lookup<T> {
    *
    * @param room where it is, for the caller to close
    * @param pages that came
+   * @param bytes of their records
+   * @param read how long reading took
    */
-  record Found<T>(Room<T> room, int pages, Decision decision) implements Lookup<T> {}
+  record Found<T>(Room<T> room, int pages, long bytes, Duration read, Decision decision)
+      implements Lookup<T> {}
 
   /**
    * Compute it, and publish it.

@@ -4,8 +4,8 @@ import dev.unmask.page.PageKey;
 import java.util.List;
 
 /**
- * Pages that are wanted, or given, together: some or all of one state. All of a state's pages are in
- * one cache-service, the one its name leads to.
+ * Pages that are wanted, or given, together: some or all of one state. All of a state's pages are
+ * in one cache-service, the one its name leads to.
  *
  * @param namespace whose they are
  * @param name of the state

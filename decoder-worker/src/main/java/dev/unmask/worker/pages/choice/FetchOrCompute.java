@@ -52,9 +52,7 @@ public final class FetchOrCompute {
    */
   public synchronized Decision decide(long size, Optional<Duration> compute) {
     var fetch =
-        bytes
-            .estimate(size)
-            .map(moving -> moving.plus(calls.estimate(1).orElse(Duration.ZERO)));
+        bytes.estimate(size).map(moving -> moving.plus(calls.estimate(1).orElse(Duration.ZERO)));
     boolean slow =
         !always
             && fetch.isPresent()

@@ -30,11 +30,11 @@ public record LeaseCalls(Channel channel, String namespace, PageKey state, Durat
             .setNamespace(namespace)
             .setState(state.toMessage())
             .setTerm(Durations.fromNanos(times.term().toNanos()))
-            .setWait(Durations.fromNanos(times.wait().toNanos()))
+            .setWait(Durations.fromNanos(times.patience().toNanos()))
             .build();
     return acquired(
         LeaseServiceGrpc.newBlockingV2Stub(channel)
-            .withDeadlineAfter(times.wait().plus(patience))
+            .withDeadlineAfter(times.patience().plus(patience))
             .acquireLease(request));
   }
 

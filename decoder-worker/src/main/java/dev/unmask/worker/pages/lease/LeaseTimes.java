@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * How long a lease is asked for and waited for. Both follow from what computing takes here: waiting
  * much longer than that makes no sense, and a holder that took much longer is taken for dead. A
- * waiter's wait outlives a dead holder's term, so that one of the waiters follows and the others
- * still wait for that one.
+ * waiter's patience outlives a dead holder's term, so that one of the waiters follows and the
+ * others still wait for that one.
  *
  * @param term longest the lease is kept
- * @param wait longest to wait for another holder
+ * @param patience longest to wait for another holder
  */
-public record LeaseTimes(Duration term, Duration wait) {
+public record LeaseTimes(Duration term, Duration patience) {
   /**
    * Times for a forward.
    *
@@ -31,8 +31,6 @@ public record LeaseTimes(Duration term, Duration wait) {
     if (estimate.compareTo(Limits.LEASE_FORWARD_LEAST) < 0) {
       return Limits.LEASE_FORWARD_LEAST;
     }
-    return estimate.compareTo(Limits.LEASE_FORWARD_MOST) > 0
-        ? Limits.LEASE_FORWARD_MOST
-        : estimate;
+    return estimate.compareTo(Limits.LEASE_FORWARD_MOST) > 0 ? Limits.LEASE_FORWARD_MOST : estimate;
   }
 }
