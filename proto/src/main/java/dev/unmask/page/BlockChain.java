@@ -33,7 +33,8 @@ public final class BlockChain implements SharedContext {
    */
   public static BlockChain first(
       byte[] program, BlockCausal family, PageEncoding encoding, int... block) {
-    return new BlockChain(program.clone(), family, encoding, PrefixChain.start()).then(block);
+    return new BlockChain(program.clone(), family, ContextText.named(encoding), PrefixChain.start())
+        .then(block);
   }
 
   /**

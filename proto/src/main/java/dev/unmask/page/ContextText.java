@@ -1,5 +1,6 @@
 package dev.unmask.page;
 
+import dev.unmask.type.v1.PageEncoding;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,6 +20,19 @@ final class ContextText {
    */
   ContextText(int kind, String namespace, byte[] program) {
     with(kind).with(namespace.getBytes(StandardCharsets.UTF_8)).with(program);
+  }
+
+  /**
+   * An encoding that is part of a name.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static PageEncoding named(PageEncoding encoding) {
+    if (encoding == PageEncoding.PAGE_ENCODING_UNSPECIFIED
+        || encoding == PageEncoding.UNRECOGNIZED) {
+      throw new IllegalArgumentException("an encoding is part of the name");
+    }
+    return encoding;
   }
 
   ContextText with(int number) {

@@ -46,10 +46,7 @@ public record ShallowContext(
           "a shared prefix is whole spans of %d tokens, not %d tokens"
               .formatted(SPAN, prefix.tokens()));
     }
-    if (encoding == PageEncoding.PAGE_ENCODING_UNSPECIFIED
-        || encoding == PageEncoding.UNRECOGNIZED) {
-      throw new IllegalArgumentException("an encoding is part of the name");
-    }
+    encoding = ContextText.named(encoding);
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class Publisher implements AutoCloseable {
       publication.lease().fulfilled();
       return;
     }
+    publication.room().transcription().encode();
     switch (cache.write(publication.state(), publication.cost(), pages)) {
       case Answer.None<WritePagesResponse> none -> counts.drop();
       case Answer.Got<WritePagesResponse>(WritePagesResponse response) -> {

@@ -3,9 +3,12 @@ package dev.unmask.worker.pages;
 import dev.unmask.page.ExactContext;
 import dev.unmask.page.PageKey;
 import dev.unmask.page.PageNames;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.pages.encoding.EncodedPages;
+import dev.unmask.worker.pages.encoding.PageCodec;
 import dev.unmask.worker.pages.lease.Lease;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -53,7 +56,7 @@ public final class SharedForwards implements AutoCloseable {
   public Lookup<StoredForward> fetch(
       ExactContext context, String namespace, Need need, Supplier<Optional<Duration>> compute) {
     var state = state(context, namespace, need);
-    return states.look(state, compute, () -> room(memory.allocate(need)));
+    return states.look(state, compute, () -> room(context, memory.allocate(need)));
   }
 
   /** A forward that was found stands on the device now; putting it there took so long. */
@@ -72,7 +75,7 @@ public final class SharedForwards implements AutoCloseable {
       ExactContext context, String namespace, StoredForward forward, Duration cost, Lease lease) {
     var need = new Need(forward.layout(), forward.positions(), context.generationLength());
     var state = state(context, namespace, need);
-    states.publish(new Publication(state, room(forward), cost, lease));
+    states.publish(new Publication(state, room(context, forward), cost, lease));
   }
 
   /** Frees the memory kept for what is fetched. */
@@ -103,15 +106,38 @@ public final class SharedForwards implements AutoCloseable {
     return keys;
   }
 
-  private static Room<StoredForward> room(StoredForward forward) {
+  private static Room<StoredForward> room(ExactContext context, StoredForward forward) {
+    var states = states(forward);
+    if (context.encoding() == PageEncoding.PAGE_ENCODING_AS_COMPUTED) {
+      return new Room<>(forward, payloads(forward, states), forward::close);
+    }
+    var encoded = new EncodedPages(PageCodec.of(context.encoding(), forward.layout()), states);
+    return new Room<>(
+        forward,
+        payloads(forward, encoded.payloads()),
+        encoded,
+        () -> {
+          encoded.close();
+          forward.close();
+        });
+  }
+
+  /** Hidden states are written as computed: a request's first picks are made from them. */
+  private static List<ByteBuffer> payloads(StoredForward forward, List<ByteBuffer> states) {
     var payloads = new ArrayList<ByteBuffer>();
     payloads.add(forward.predictions().slice());
+    payloads.addAll(states);
+    return payloads;
+  }
+
+  private static List<ByteBuffer> states(StoredForward forward) {
+    var pages = new ArrayList<ByteBuffer>();
     int layers = forward.spans() == 0 ? 0 : forward.layout().layers();
     for (int layer = 0; layer < layers; layer++) {
       for (int span = 0; span < forward.spans(); span++) {
-        payloads.add(forward.page(layer, span).slice());
+        pages.add(forward.page(layer, span).slice());
       }
     }
-    return new Room<>(forward, payloads, forward::close);
+    return pages;
   }
 }

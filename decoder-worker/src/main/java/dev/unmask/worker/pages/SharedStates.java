@@ -121,6 +121,9 @@ public final class SharedStates {
     var pages = room.get();
     long start = nanoTime.getAsLong();
     var miss = cache.read(state, Publication.pages(state, pages));
+    if (miss.isEmpty()) {
+      pages.transcription().decode();
+    }
     var read = Duration.ofNanos(nanoTime.getAsLong() - start);
     if (miss.isPresent()) {
       pages.close();

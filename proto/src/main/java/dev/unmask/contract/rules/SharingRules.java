@@ -2,6 +2,7 @@ package dev.unmask.contract.rules;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
@@ -23,7 +24,20 @@ final class SharingRules {
   }
 
   void check(Sharing sharing) {
-    prefix(sharing);
+    boolean prefix = sharing.getPrefixCase() != Sharing.PrefixCase.PREFIX_NOT_SET;
+    boolean mode = sharing.getModeCase() != Sharing.ModeCase.MODE_NOT_SET;
+    boolean encoding = sharing.getPageEncoding() != PageEncoding.PAGE_ENCODING_UNSPECIFIED;
+    violations.addIf(
+        sharing.getPageEncoding() == PageEncoding.UNRECOGNIZED,
+        "sharing.page_encoding",
+        "must be one of PageEncoding's");
+    if (prefix || mode || !encoding) {
+      prefix(sharing);
+      mode(sharing);
+    }
+  }
+
+  private void mode(Sharing sharing) {
     switch (sharing.getModeCase()) {
       case SHALLOW -> shallow(sharing.getShallow());
       case MODE_NOT_SET -> violations.add("sharing", "must say how: set shallow");

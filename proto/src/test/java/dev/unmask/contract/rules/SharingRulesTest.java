@@ -14,6 +14,7 @@ import dev.unmask.type.v1.DllmCache;
 import dev.unmask.type.v1.Guidance;
 import dev.unmask.type.v1.Message;
 import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
@@ -40,6 +41,16 @@ class SharingRulesTest {
     assertThat(of(TEXT, shallow().setPrefixTokens(900))).isEmpty();
     assertThat(of(TALK, shallow().setPrefixMessages(2))).isEmpty();
     assertThat(of(TEXT, shallow().setPrefixCharacters(3))).isEmpty();
+  }
+
+  @Test
+  void sharing_pageEncodingAlone_isTaken() {
+    var encoding = PageEncoding.PAGE_ENCODING_INT8;
+    assertThat(of(TEXT, Sharing.newBuilder().setPageEncoding(encoding))).isEmpty();
+    assertThat(of(TEXT, Sharing.newBuilder().setPageEncodingValue(9)))
+        .extracting(Violation::field)
+        .containsExactly("sharing.page_encoding");
+    assertThat(of(TEXT, Sharing.newBuilder())).hasSize(2);
   }
 
   @Test
