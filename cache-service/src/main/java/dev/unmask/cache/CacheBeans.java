@@ -1,9 +1,12 @@
 package dev.unmask.cache;
 
 import dev.unmask.cache.api.CallBound;
+import dev.unmask.cache.api.LeaseApi;
 import dev.unmask.cache.api.PageCacheApi;
 import dev.unmask.cache.config.CacheSettings;
 import dev.unmask.cache.config.TransportSettings;
+import dev.unmask.cache.lease.Leases;
+import dev.unmask.cache.lease.TimerAlarm;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
@@ -20,10 +23,14 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.time.InstantSource;
 
 /** How the service is put together. */
 @Factory
 final class CacheBeans {
+  /** In bits. Numbers of leases go on from the clock, so that they rise over restarts too. */
+  private static final int LEASES_A_MILLISECOND = 20;
+
   @Singleton
   @Bean(preDestroy = "close")
   SlabStore store(CacheSettings settings) {
@@ -39,6 +46,17 @@ final class CacheBeans {
   @Singleton
   PageCacheApi api(SlabStore store, StoreCounts counts) {
     return new PageCacheApi(Namespaces.in(store, counts), store::use);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  TimerAlarm alarm() {
+    return new TimerAlarm();
+  }
+
+  @Singleton
+  LeaseApi leases(TimerAlarm alarm) {
+    return new LeaseApi(new Leases(alarm, InstantSource.system().millis() << LEASES_A_MILLISECOND));
   }
 
   @Singleton

@@ -28,7 +28,7 @@ final class ArchitectureTest {
   static final ArchRule STORE_KNOWS_NO_TRANSPORT =
       noClasses()
           .that()
-          .resideInAnyPackage("..store..", "..slab..", "..eviction..")
+          .resideInAnyPackage("..store..", "..slab..", "..eviction..", "..lease..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

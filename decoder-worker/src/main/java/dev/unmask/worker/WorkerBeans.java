@@ -15,7 +15,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** How the worker is put together. */
 @Factory
@@ -44,9 +43,7 @@ final class WorkerBeans {
     var engine = models.all().getFirst().engine();
     return settings
         .cache()
-        .map(address ->
-            Sharing.through(
-                address, settings.namespaces(), InstantSource.system(), engine::hostMemory))
+        .map(address -> Sharing.through(address, settings.namespaces(), false, engine::hostMemory))
         .orElseGet(Sharing::none);
   }
 

@@ -55,6 +55,9 @@ public final class Limits {
   /** Largest scale of classifier-free guidance. */
   public static final double GUIDANCE_SCALE = 100;
 
+  /** Most layers of a model. */
+  public static final int LAYERS = 1024;
+
   /** Most stop strings of a request. */
   public static final int STOP_STRINGS = 16;
 
@@ -125,6 +128,33 @@ public final class Limits {
 
   /** Longest pause of a worker's calls after the cache-service failed. */
   public static final Duration PAGE_PAUSE_MOST = Duration.ofSeconds(30);
+
+  /** Most states of one cache-service that somebody computes at once. */
+  public static final int LEASES = 65_536;
+
+  /** Most callers of one cache-service that wait for a state that another one computes. */
+  public static final int LEASE_WAITERS = 4096;
+
+  /** Longest term of a lease, and longest wait for one. */
+  public static final Duration LEASE_TIME = Duration.ofSeconds(60);
+
+  /** How many times the estimate of a forward a worker may hold its state's lease. */
+  public static final int LEASE_TERM_FORWARDS = 2;
+
+  /** How many times the estimate of a forward a worker waits for another one to make it. */
+  public static final int LEASE_WAIT_FORWARDS = 3;
+
+  /** Least estimate of a forward for leases: below it the machine's other work decides. */
+  public static final Duration LEASE_FORWARD_LEAST = Duration.ofMillis(500);
+
+  /** Largest estimate of a forward for leases, so that nobody waits above {@link #LEASE_TIME}. */
+  public static final Duration LEASE_FORWARD_MOST = Duration.ofSeconds(20);
+
+  /** Estimate of a forward for leases, before any was measured. */
+  public static final Duration LEASE_FORWARD_UNMEASURED = Duration.ofSeconds(5);
+
+  /** One in so many states that are faster to compute is fetched, to measure fetching again. */
+  public static final int FETCH_ANYWAY = 32;
 
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;

@@ -1,51 +1,37 @@
 package dev.unmask.page;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import dev.unmask.type.v1.PageEncoding;
 
 /**
- * Everything the first full forward of a request is a function of (sharing mode EXACT), and so
- * everything the names of its pages are made from. There is deliberately no constructor from a
- * prefix alone: with full attention a prefix state depends on what follows it.
+ * Everything the first full forward of a request is a function of (sharing mode EXACT).
  *
  * @param program digest of model weights, tokenizer, compute type, page layout and program version
  * @param prompt token ids of the whole prompt
  * @param generationLength masks that follow the prompt
+ * @param encoding how the pages' elements are written; a lossy one makes the state an approximation
  */
-public record ExactContext(byte[] program, int[] prompt, int generationLength) {
+public record ExactContext(
+    byte[] program, int[] prompt, int generationLength, PageEncoding encoding)
+    implements SharedContext {
+  private static final int KIND = 1;
+
   public ExactContext {
     program = program.clone();
     prompt = prompt.clone();
+    encoding = ContextText.named(encoding);
   }
 
-  /**
-   * Names this context's pages.
-   *
-   * @param namespace who may share them
-   * @param secret the namespace's secret; without it names cannot be guessed
-   */
+  /** In the type it was computed in. */
+  public ExactContext(byte[] program, int[] prompt, int generationLength) {
+    this(program, prompt, generationLength, PageEncoding.PAGE_ENCODING_AS_COMPUTED);
+  }
+
+  @Override
   public PageNames names(String namespace, byte[] secret) {
-    byte[] who = namespace.getBytes(StandardCharsets.UTF_8);
-    var text = ByteBuffer.allocate(32 + who.length + program.length + 4 * prompt.length);
-    text.putInt(1).putInt(who.length).put(who).putInt(program.length).put(program);
-    text.putInt(generationLength).putInt(prompt.length);
-    for (int token : prompt) {
-      text.putInt(token);
-    }
-    return new PageNames(hmac(secret, text.flip()));
-  }
-
-  static byte[] hmac(byte[] secret, ByteBuffer text) {
-    try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      mac.update(text);
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
+    return new ContextText(KIND, namespace, program)
+        .with(generationLength)
+        .with(encoding.getNumber())
+        .with(prompt)
+        .names(secret);
   }
 }

@@ -1,6 +1,9 @@
 package dev.unmask.page;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Names of all pages of one context. Safe to share among threads. */
 public final class PageNames {
@@ -24,7 +27,10 @@ public final class PageNames {
     return name(STATE, layer, span);
   }
 
-  /** Final hidden states of the rows that predict the generated positions. */
+  /**
+   * Hidden states: final ones of the rows that predict the generated positions; or, of lower
+   * layers, those that the prefix's rows enter the next layer with.
+   */
   public PageKey predictions() {
     return name(PREDICTIONS, 0, 0);
   }
@@ -36,6 +42,17 @@ public final class PageNames {
 
   private PageKey name(int kind, int layer, int span) {
     var text = ByteBuffer.allocate(12).putInt(kind).putInt(layer).putInt(span).flip();
-    return PageKey.of(ExactContext.hmac(context, text));
+    return PageKey.of(hmac(context, text));
+  }
+
+  static byte[] hmac(byte[] secret, ByteBuffer text) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      mac.update(text);
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
   }
 }

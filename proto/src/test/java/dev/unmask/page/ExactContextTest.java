@@ -1,5 +1,7 @@
 package dev.unmask.page;
 
+import static dev.unmask.type.v1.PageEncoding.PAGE_ENCODING_BFLOAT16;
+import static dev.unmask.type.v1.PageEncoding.PAGE_ENCODING_INT8;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +29,8 @@ final class ExactContextTest {
             first(new ExactContext(PROGRAM, new int[] {10, 11, 13}, 32), "a", SECRET),
             first(new ExactContext(PROGRAM, new int[] {10, 11}, 32), "a", SECRET),
             first(new ExactContext(PROGRAM, PROMPT, 64), "a", SECRET),
+            first(new ExactContext(PROGRAM, PROMPT, 32, PAGE_ENCODING_INT8), "a", SECRET),
+            first(new ExactContext(PROGRAM, PROMPT, 32, PAGE_ENCODING_BFLOAT16), "a", SECRET),
             first(new ExactContext(PROGRAM, PROMPT, 32), "b", SECRET),
             first(new ExactContext(PROGRAM, PROMPT, 32), "a", "other".getBytes(UTF_8)));
 

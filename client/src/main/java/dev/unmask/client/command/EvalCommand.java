@@ -45,6 +45,9 @@ final class EvalCommand implements Callable<Integer> {
   /** What a shell says of a process that ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
+  /** Holds every answer of the shipped questions. */
+  private static final int DRIFT_LENGTH = 128;
+
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("'evaluation-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -78,6 +81,15 @@ final class EvalCommand implements Callable<Integer> {
       description = "where all is kept; one that is there is gone on with (default: a new one)")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--drift",
+      description =
+          "instead: measure how many lower layers of a shared prompt may come from another"
+              + " request, on questions several of which are about one document (default: lookup;"
+              + " --limit counts those of a document), and write sharing.json into the model's"
+              + " folder; --out is the report's file")
+  private boolean drift;
+
   @Mixin private DecodingOptions decoding = new DecodingOptions();
 
   EvalCommand(Streams streams, Home home) {
@@ -88,10 +100,30 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var _ = Farewell.interrupting(Bounds.END_TIME)) {
-      return evaluate();
+      return drift ? drift() : evaluate();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private int drift() throws IOException {
+    var options = decoding.spec();
+    if (server.gateway().isPresent() || methods.isComparing()) {
+      throw new IllegalArgumentException("--drift measures checkpoints, with one method");
+    }
+    if (!options.toBuilder()
+        .clearGenerationLength()
+        .build()
+        .equals(options.getDefaultInstanceForType())) {
+      throw new IllegalArgumentException(
+          "--drift measures threshold 0.9 with the dual cache; of how to decode, only --length goes"
+              + " with it");
+    }
+    int length = options.hasGenerationLength() ? options.getGenerationLength() : DRIFT_LENGTH;
+    var file = questions.file().orElseGet(() -> home.task("lookup"));
+    return new DriftEvaluation(
+            streams, server.folders(defaults()), file, questions.limit(), length, out)
+        .run();
   }
 
   private int evaluate() throws IOException, InterruptedException {

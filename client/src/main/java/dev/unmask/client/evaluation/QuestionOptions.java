@@ -72,6 +72,16 @@ public final class QuestionOptions {
       description = "run programs of answers with limits only, not kept from network and files")
   private boolean withoutIsolation;
 
+  /** The task's own file, when an option names it. */
+  public Optional<Path> file() {
+    return file;
+  }
+
+  /** Most questions, when an option says so. */
+  public Optional<Integer> limit() {
+    return limit;
+  }
+
   /** Words that are settings. */
   public List<String> settings() {
     return words.stream().filter(word -> word.contains("=")).toList();

@@ -99,12 +99,15 @@ public final class ServerOptions {
   }
 
   private Plan plan(Defaults defaults, Scratch scratch) {
-    var folders =
-        models.isEmpty()
-            ? defaults.shipped().subList(0, defaults.served())
-            : models.stream().map(name -> folder(defaults, name)).toList();
     var secret = Secret.random(new SecureRandom());
-    return new Plan(folders, 1, List.of(device), 0, scratch.folder(), secret);
+    return new Plan(folders(defaults), 1, List.of(device), 0, scratch.folder(), secret);
+  }
+
+  /** Checkpoints that were asked for, without a gateway. */
+  public List<Path> folders(Defaults defaults) {
+    return models.isEmpty()
+        ? defaults.shipped().subList(0, defaults.served())
+        : models.stream().map(name -> folder(defaults, name)).toList();
   }
 
   private static Path folder(Defaults defaults, String name) {

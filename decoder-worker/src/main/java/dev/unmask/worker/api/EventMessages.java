@@ -7,6 +7,7 @@ import dev.unmask.type.v1.Closed;
 import dev.unmask.type.v1.CommittedText;
 import dev.unmask.type.v1.FinishReason;
 import dev.unmask.type.v1.Opened;
+import dev.unmask.type.v1.SharingDecision;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.type.v1.StepDelta;
 import dev.unmask.type.v1.Usage;
@@ -93,20 +94,29 @@ final class EventMessages {
   }
 
   private static Usage usage(Tally tally) {
-    return Usage.newBuilder()
-        .setPromptTokens(tally.promptTokens())
-        .setCompletionTokens(tally.completionTokens())
-        .setSteps(tally.steps())
-        .setTokensPerStep(tally.tokensPerStep())
-        .setRowsComputed(tally.rowsComputed())
-        .setRowsUncached(tally.rowsUncached())
-        .setPagesHit(tally.pagesHit())
-        .setPagesMissed(tally.pagesMissed())
-        .setSharingMode(sharing(tally))
-        .setTimeToFirstBlock(duration(tally.firstBlock()))
-        .setDuration(duration(tally.total()))
-        .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes())
-        .build();
+    var usage =
+        Usage.newBuilder()
+            .setPromptTokens(tally.promptTokens())
+            .setCompletionTokens(tally.completionTokens())
+            .setSteps(tally.steps())
+            .setTokensPerStep(tally.tokensPerStep())
+            .setRowsComputed(tally.rowsComputed())
+            .setRowsUncached(tally.rowsUncached())
+            .setPagesHit(tally.pagesHit())
+            .setPagesMissed(tally.pagesMissed())
+            .setSharingMode(sharing(tally))
+            .setTimeToFirstBlock(duration(tally.firstBlock()))
+            .setDuration(duration(tally.total()))
+            .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes());
+    tally.weighing().ifPresent(weighing -> usage.setSharingDecision(decision(weighing)));
+    return usage.build();
+  }
+
+  private static SharingDecision decision(Tally.Weighing weighing) {
+    var message = SharingDecision.newBuilder().setFetched(weighing.fetched());
+    weighing.fetch().ifPresent(estimate -> message.setFetchEstimate(duration(estimate)));
+    weighing.compute().ifPresent(estimate -> message.setComputeEstimate(duration(estimate)));
+    return message.build();
   }
 
   private static SharingMode sharing(Tally tally) {

@@ -7,6 +7,7 @@ import dev.unmask.worker.engine.forward.Forward;
 import dev.unmask.worker.engine.forward.Head;
 import dev.unmask.worker.engine.forward.Past;
 import dev.unmask.worker.engine.forward.Place;
+import dev.unmask.worker.engine.forward.Prefix;
 import dev.unmask.worker.engine.forward.Question;
 import dev.unmask.worker.engine.forward.Readout;
 import dev.unmask.worker.engine.forward.Room;
@@ -14,6 +15,7 @@ import dev.unmask.worker.engine.forward.Rows;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -32,7 +34,11 @@ public final class ModelState implements RequestState, Member {
   private final Past past;
   private final Runnable release;
   private Optional<IValue> opening = Optional.empty();
+  private Optional<Prefix> lent = Optional.empty();
+  private int watched;
+  private int[] layers = {};
   private boolean restored;
+  private boolean approximate;
   private int steps;
 
   private Optional<Place> place = Optional.empty();
@@ -63,6 +69,10 @@ public final class ModelState implements RequestState, Member {
   public void join(Step step, Forward forward) {
     if (steps > 0) {
       forgetOpening();
+      memory.forgetTold();
+    }
+    if (lent.isPresent() && !opens(step)) {
+      throw new IllegalArgumentException("a lent prefix needs a plain refresh as first step");
     }
     place = restored ? Optional.empty() : Optional.of(forward.add(memory, step, wanted(step)));
   }
@@ -118,6 +128,7 @@ public final class ModelState implements RequestState, Member {
                 rollout.map(Readout.Entry::floats).orElse(NONE))
             .with(cost(step).rows());
     restored = false;
+    forgetLent();
     steps++;
     return answer;
   }
@@ -155,10 +166,15 @@ public final class ModelState implements RequestState, Member {
   @Override
   public Cost cost(Step step) {
     return new Cost(
-        restored ? 0 : Rows.computed(step, engine.pageLayout().layers()),
+        restored ? 0 : computed(step, engine.pageLayout().layers()),
         size.positions(),
         step.scored().length,
         step.rows().length == size.positions());
+  }
+
+  private int computed(Step step, int layers) {
+    return lent.map(prefix -> prefix.computed(step, layers))
+        .orElseGet(() -> Rows.computed(step, layers));
   }
 
   @Override
@@ -172,10 +188,11 @@ public final class ModelState implements RequestState, Member {
    *
    * @param positions whose keys and values are wanted, from 0; 0 for the predictions alone
    * @return the bytes, to be closed by the caller, on any thread
-   * @throws IllegalStateException if it is too early or too late, or the keys were not kept
+   * @throws IllegalStateException if it is too early or too late, the keys were not kept, or the
+   *     forward went on from another request's
    */
   public StoredForward export(int positions) {
-    if (steps != 1 || opening.isEmpty() || !memory.holds(positions)) {
+    if (steps != 1 || opening.isEmpty() || approximate || !memory.holds(positions)) {
       throw new IllegalStateException("the first forward is not there to be exported");
     }
     return engine.transfer().export(memory.start(), positions, opening.orElseThrow());
@@ -205,10 +222,90 @@ public final class ModelState implements RequestState, Member {
     restored = true;
   }
 
+  /**
+   * Has the first step keep the hidden states of leading rows, so that {@link #exportPrefix} can
+   * tell them. To be called before it.
+   *
+   * @param positions how many rows
+   * @param depths layers that they enter, rising
+   */
+  public void watch(int positions, int... depths) {
+    if (steps > 0) {
+      throw new IllegalStateException("only a new state can be watched");
+    }
+    watched = positions;
+    layers = depths.clone();
+    memory.watch(positions, depths);
+  }
+
+  /**
+   * Copies out what the first step left of leading rows below a layer, to be lent to other requests
+   * (sharing mode SHALLOW). To be called after the first step and before the second.
+   *
+   * @param positions how many rows, at most as many as were watched
+   * @param depth how many layers: one of those watched, or all, then without hidden states
+   * @return keys and values of these layers and, as its predictions, the hidden states that the
+   *     rows enter the next layer with; to be closed by the caller, on any thread
+   * @throws IllegalStateException if it is too early or too late, or they were not kept, or are not
+   *     this request's own
+   */
+  public StoredForward exportPrefix(int positions, int depth) {
+    boolean all = depth == engine.pageLayout().layers();
+    int index = Arrays.binarySearch(layers, depth);
+    if (steps != 1 || approximate || !(all || (index >= 0 && positions <= watched))) {
+      throw new IllegalStateException("the first forward's prefix is not there to be exported");
+    }
+    if (all) {
+      return engine.transfer().below(depth, memory.start(), positions, Optional.empty());
+    }
+    try (var call = engine.program().call("rows_of");
+        var hidden = call.value(memory.told().get(index)).number(0).number(positions).run()) {
+      return engine.transfer().below(depth, memory.start(), positions, Optional.of(hidden));
+    }
+  }
+
+  /**
+   * Has the first step, a refresh, go on from another request's forward: leading rows take its keys
+   * and values below a layer, and enter that layer with its hidden states; all else is computed.
+   * What comes out is approximate, and cannot be exported.
+   *
+   * @param prefix as {@link #exportPrefix} gave it, for the same leading tokens, by the same
+   *     program; copied before this returns
+   * @throws IllegalStateException if a step was made already, or something was restored
+   * @throws IllegalArgumentException if the prefix has another shape, or leaves no row to compute
+   */
+  public void lend(StoredForward prefix) {
+    if (steps > 0 || opening.isPresent() || lent.isPresent()) {
+      throw new IllegalStateException("only a new state can go on from another's");
+    }
+    var layout = engine.pageLayout();
+    int depth = prefix.layout().layers();
+    boolean joins = depth < layout.layers();
+    if (!prefix.layout().equals(layout.below(depth))
+        || depth > layout.layers()
+        || prefix.positions() > size.prompt() - shift()
+        || prefix.predictions().capacity()
+            != (joins ? layout.predictionBytes(prefix.positions()) : 0)) {
+      throw new IllegalArgumentException("the prefix is of another model or canvas");
+    }
+    engine.transfer().restore(memory.start(), prefix);
+    var hidden = joins ? Optional.of(engine.transfer().hidden(prefix)) : Optional.<IValue>empty();
+    lent = Optional.of(new Prefix(prefix.positions(), depth, hidden));
+    approximate = true;
+    memory.lend(lent.orElseThrow());
+  }
+
+  private void forgetLent() {
+    lent.flatMap(Prefix::hidden).ifPresent(IValue::close);
+    lent = Optional.empty();
+    memory.forgetLent();
+  }
+
   /** Frees what the request holds beside the pool. */
   @Override
   public void close() {
     forgetOpening();
+    forgetLent();
     memory.close();
     past.close();
     release.run();

@@ -15,6 +15,11 @@ import dev.unmask.worker.engine.program.ComputeType;
  * @param hidden elements of a hidden state, for the predictions page
  */
 public record PageLayout(ComputeType type, int layers, int kvHeads, int headSize, int hidden) {
+  /** The same of the layers below one. */
+  public PageLayout below(int depth) {
+    return new PageLayout(type, depth, kvHeads, headSize, hidden);
+  }
+
   /** Positions whose keys and values take as much memory as the layers' outputs at some. */
   int outputPositions(int positions) {
     return Math.ceilDiv(positions * hidden, kvHeads * headSize);

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Moves a first forward between the device and pages in host memory. For the engine's thread. */
@@ -21,22 +22,41 @@ record StateTransfer(TorchProgram program, PageLayout layout) {
    * @param hidden final hidden states of the rows that predict
    */
   StoredForward export(int start, int positions, IValue hidden) {
+    return export(layout, start, positions, Optional.of(hidden));
+  }
+
+  /**
+   * Copies out what lies below a layer.
+   *
+   * @param start first slot of the canvas
+   * @param positions whose keys and values are wanted, from 0
+   * @param depth how many layers
+   * @param hidden states that these positions enter the next layer with, if there is one
+   */
+  StoredForward below(int depth, int start, int positions, Optional<IValue> hidden) {
+    return export(layout.below(depth), start, positions, hidden);
+  }
+
+  private StoredForward export(
+      PageLayout shape, int start, int positions, Optional<IValue> hidden) {
     var memory = program.hostMemory();
     try {
-      var layers = keys(start, positions, memory);
-      return new StoredForward(layout, positions, layers, bytes(hidden, memory), memory::close);
+      var layers = keys(shape.layers(), start, positions, memory);
+      var states =
+          hidden.map(value -> bytes(value, memory)).orElseGet(() -> ByteBuffer.allocateDirect(0));
+      return new StoredForward(shape, positions, layers, states, memory::close);
     } catch (RuntimeException e) {
       memory.close();
       throw e;
     }
   }
 
-  private List<ByteBuffer> keys(int start, int positions, PtNDManager memory) {
+  private List<ByteBuffer> keys(int depth, int start, int positions, PtNDManager memory) {
     if (positions == 0) {
       return List.of();
     }
     try (var call = program.call("export_state")) {
-      call.number(start).number(positions).number(Limits.PAGE_SPAN);
+      call.number(start).number(positions).number(Limits.PAGE_SPAN).number(depth);
       try (var pages = call.run()) {
         return Arrays.stream(pages.toTensorArray(memory)).map(p -> p.toByteBuffer(true)).toList();
       }
@@ -50,10 +70,11 @@ record StateTransfer(TorchProgram program, PageLayout layout) {
     }
   }
 
-  /** Copies in keys and values. */
+  /** Copies in keys and values, of as many layers as there are. */
   void restore(int start, StoredForward forward) {
     if (forward.positions() > 0) {
-      var layers = IntStream.range(0, layout.layers()).mapToObj(forward::layer).toList();
+      int depth = forward.layout().layers();
+      var layers = IntStream.range(0, depth).mapToObj(forward::layer).toList();
       try (var call = program.call("restore_state")) {
         call.bytes(layers, crossing()).number(start);
         call.number(forward.positions()).number(Limits.PAGE_SPAN).complete();

@@ -1,9 +1,13 @@
 package dev.unmask.worker.pages;
 
+import dev.unmask.page.PageKey;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
-import dev.unmask.type.v1.PageKey;
+import dev.unmask.pagecache.v1.WritePagesResponse;
+import dev.unmask.worker.pages.lease.Acquired;
+import dev.unmask.worker.pages.lease.LeaseCalls;
+import dev.unmask.worker.pages.lease.LeaseTimes;
 import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import dev.unmask.worker.pages.transfer.PageReadCall;
@@ -13,6 +17,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,22 +48,22 @@ public final class PageCache {
   /**
    * Which pages are there.
    *
-   * @return for each key whether its record is there with that length
+   * @return for each page the length of its record; 0 if it is not there
    */
-  Answer<List<Long>> find(String namespace, List<PageKey> keys) {
-    if (pause.on()) {
-      return new Answer.None<>(Miss.PAUSED);
-    }
-    try {
-      var request = FindPagesRequest.newBuilder().setNamespace(namespace).addAllKeys(keys).build();
-      var lengths = calls.withDeadlineAfter(patience.find()).findPages(request).getLengthsList();
-      pause.succeeded();
-      return lengths.size() == keys.size()
-          ? new Answer.Got<>(lengths)
-          : new Answer.None<>(Miss.DAMAGED);
-    } catch (StatusException e) {
-      return new Answer.None<>(failed(e.getStatus()));
-    }
+  Answer<List<Long>> find(State state) {
+    var request =
+        FindPagesRequest.newBuilder()
+            .setNamespace(state.namespace())
+            .addAllKeys(state.pages().stream().map(PageKey::toMessage).toList())
+            .build();
+    var answer =
+        ask(() -> calls.withDeadlineAfter(patience.find()).findPages(request).getLengthsList());
+    return switch (answer) {
+      case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != state.pages().size() ->
+          new Answer.None<>(Miss.DAMAGED);
+      case Answer.Got<List<Long>> got -> got;
+      case Answer.None<List<Long>> none -> none;
+    };
   }
 
   /**
@@ -66,11 +71,11 @@ public final class PageCache {
    *
    * @return why not all of them are filled and sound; empty if they are
    */
-  Optional<Miss> read(String namespace, List<NamedPage> pages) {
+  Optional<Miss> read(State state, List<NamedPage> pages) {
     if (pause.on()) {
       return Optional.of(Miss.PAUSED);
     }
-    var request = ReadPagesRequest.newBuilder().setNamespace(namespace);
+    var request = ReadPagesRequest.newBuilder().setNamespace(state.namespace());
     pages.forEach(page -> request.addKeys(page.key().toMessage()));
     var receipt = new Receipt(pages);
     var options =
@@ -89,16 +94,34 @@ public final class PageCache {
   /**
    * Stores pages.
    *
-   * @return how many were new, or why they were not taken
+   * @param cost of computing the whole state
+   * @return what became of them, or why they were not taken
    */
-  Answer<Integer> write(String namespace, List<NamedPage> pages) {
+  Answer<WritePagesResponse> write(State state, Duration cost, List<NamedPage> pages) {
+    var shipment = new PageWriteCall.Shipment(state.namespace(), state.name(), cost);
+    return ask(() -> PageWriteCall.run(calls.withDeadlineAfter(patience.write()), shipment, pages));
+  }
+
+  /** Asks to compute a state; waits as long as that says if another one does. */
+  Answer<Acquired> acquire(State state, LeaseTimes times) {
+    var leases = new LeaseCalls(channel, state.namespace(), state.name(), patience.find());
+    return ask(() -> leases.acquire(times));
+  }
+
+  /** A call that blocks. */
+  @FunctionalInterface
+  private interface Asking<T> {
+    T answer() throws StatusException, InterruptedException;
+  }
+
+  private <T> Answer<T> ask(Asking<T> asking) {
     if (pause.on()) {
       return new Answer.None<>(Miss.PAUSED);
     }
     try {
-      int stored = PageWriteCall.run(calls.withDeadlineAfter(patience.write()), namespace, pages);
+      var answer = asking.answer();
       pause.succeeded();
-      return new Answer.Got<>(stored);
+      return new Answer.Got<>(answer);
     } catch (StatusException e) {
       return new Answer.None<>(failed(e.getStatus()));
     } catch (InterruptedException e) {
@@ -108,9 +131,14 @@ public final class PageCache {
   }
 
   private Miss failed(Status status) {
-    if (!Thread.currentThread().isInterrupted()) {
+    if (blames(status.getCode()) && !Thread.currentThread().isInterrupted()) {
       pause.failed();
     }
     return status.getCode() == Status.Code.DEADLINE_EXCEEDED ? Miss.LATE : Miss.FAILED;
+  }
+
+  /** A service that knows no leases is well otherwise. */
+  private static boolean blames(Status.Code code) {
+    return code != Status.Code.UNIMPLEMENTED;
   }
 }

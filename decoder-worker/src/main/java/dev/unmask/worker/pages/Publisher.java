@@ -1,6 +1,7 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,28 +68,36 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void publish(Publication publication) {
-    var keys = publication.pages().stream().map(page -> page.key().toMessage()).toList();
-    switch (cache.find(publication.namespace(), keys)) {
+    switch (cache.find(publication.state())) {
       case Answer.None<List<Long>> none -> counts.drop();
       case Answer.Got<List<Long>>(List<Long> lengths) -> {
+        var all = publication.pages();
         var absent = new ArrayList<NamedPage>();
         for (int i = 0; i < lengths.size(); i++) {
           if (lengths.get(i) == 0) {
-            absent.add(publication.pages().get(i));
+            absent.add(all.get(i));
           }
         }
-        send(publication.namespace(), absent);
+        send(publication, absent);
       }
     }
   }
 
-  private void send(String namespace, List<NamedPage> pages) {
+  /** Who waits for the state is told when all of it is stored, and not before. */
+  private void send(Publication publication, List<NamedPage> pages) {
     if (pages.isEmpty()) {
+      publication.lease().fulfilled();
       return;
     }
-    switch (cache.write(namespace, pages)) {
-      case Answer.None<Integer> none -> counts.drop();
-      case Answer.Got<Integer>(Integer stored) -> counts.stored(stored);
+    publication.room().transcription().encode();
+    switch (cache.write(publication.state(), publication.cost(), pages)) {
+      case Answer.None<WritePagesResponse> none -> counts.drop();
+      case Answer.Got<WritePagesResponse>(WritePagesResponse response) -> {
+        counts.stored(response.getStored());
+        if (response.getRefused() == 0) {
+          publication.lease().fulfilled();
+        }
+      }
     }
   }
 }

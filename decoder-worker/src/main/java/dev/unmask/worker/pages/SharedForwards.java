@@ -1,30 +1,32 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.page.ExactContext;
+import dev.unmask.page.PageKey;
 import dev.unmask.page.PageNames;
-import dev.unmask.type.v1.PageKey;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
-import dev.unmask.worker.pages.transfer.Miss;
-import dev.unmask.worker.pages.transfer.NamedPage;
+import dev.unmask.worker.pages.encoding.EncodedPages;
+import dev.unmask.worker.pages.encoding.PageCodec;
+import dev.unmask.worker.pages.lease.Lease;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * First forwards shared with other workers, sharing mode EXACT: design section 4. All or nothing: a
- * forward with one page missing is computed. Safe for several threads; {@link #fetch} blocks its
- * caller within the limits of {@link PageCache}, {@link #publish} never.
+ * First forwards shared with other workers, sharing mode EXACT: design section 4. Safe for several
+ * threads; {@link #fetch} blocks its caller as {@link SharedStates#look} does, {@link #publish}
+ * never.
  */
 public final class SharedForwards implements AutoCloseable {
-  private final PageCache cache;
-  private final Publisher publisher;
-  private final PageCounts counts;
+  private final SharedStates states;
   private final Map<String, byte[]> secrets;
   private final FetchMemory memory;
 
@@ -35,15 +37,9 @@ public final class SharedForwards implements AutoCloseable {
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public SharedForwards(
-      PageCache cache,
-      Publisher publisher,
-      PageCounts counts,
-      Map<String, byte[]> secrets,
-      LongFunction<HostMemory> allocator) {
+      SharedStates states, Map<String, byte[]> secrets, LongFunction<HostMemory> allocator) {
+    this.states = states;
     memory = new FetchMemory(allocator);
-    this.cache = cache;
-    this.publisher = publisher;
-    this.counts = counts;
     this.secrets =
         secrets.entrySet().stream()
             .collect(
@@ -51,32 +47,35 @@ public final class SharedForwards implements AutoCloseable {
                     Map.Entry::getKey, secret -> secret.getValue().clone()));
   }
 
-  /** Looks a forward up. Any failure is a miss. */
-  public Fetched fetch(ExactContext context, String namespace, Need need) {
-    var names = names(context, namespace);
-    if (names.isEmpty()) {
-      return Fetched.miss(0);
-    }
-    var answer = cache.find(namespace, keys(names.get(), need));
-    return switch (answer) {
-      case Answer.None<List<Long>>(Miss reason) -> missed(reason, need.pages());
-      case Answer.Got<List<Long>>(List<Long> lengths) ->
-          lengths.contains(0L)
-              ? missed(Miss.ABSENT, need.pages())
-              : read(names.get(), namespace, need);
-    };
+  /**
+   * Looks a forward up.
+   *
+   * @param namespace one that shares
+   * @param compute estimates computing it now; empty if nothing was measured yet
+   */
+  public Lookup<StoredForward> fetch(
+      ExactContext context, String namespace, Need need, Supplier<Optional<Duration>> compute) {
+    var state = state(context, namespace, need);
+    return states.look(state, compute, () -> room(context, memory.allocate(need)));
+  }
+
+  /** A forward that was found stands on the device now; putting it there took so long. */
+  public void restored(Lookup.Found<StoredForward> found, Duration restoring) {
+    states.restored(found, restoring);
   }
 
   /**
-   * Hands a completed first forward over to be published behind the request. Owns and closes it
-   * from now on.
+   * Hands a completed first forward over to be published behind the request. Owns and closes it and
+   * the lease from now on.
+   *
+   * @param cost of computing it
+   * @param lease that others wait on
    */
-  public void publish(ExactContext context, String namespace, StoredForward forward) {
-    names(context, namespace)
-        .ifPresentOrElse(
-            names ->
-                publisher.offer(new Publication(namespace, pages(names, forward), forward::close)),
-            forward::close);
+  public void publish(
+      ExactContext context, String namespace, StoredForward forward, Duration cost, Lease lease) {
+    var need = new Need(forward.layout(), forward.positions(), context.generationLength());
+    var state = state(context, namespace, need);
+    states.publish(new Publication(state, room(context, forward), cost, lease));
   }
 
   /** Frees the memory kept for what is fetched. */
@@ -85,53 +84,60 @@ public final class SharedForwards implements AutoCloseable {
     memory.close();
   }
 
-  private Fetched read(PageNames names, String namespace, Need need) {
-    var forward = memory.allocate(need);
-    var miss = cache.read(namespace, pages(names, forward));
-    if (miss.isPresent()) {
-      forward.close();
-      return missed(miss.get(), need.pages());
-    }
-    counts.hit();
-    return Fetched.hit(forward, need.pages());
-  }
-
-  private Fetched missed(Miss reason, int pages) {
-    counts.missed(reason);
-    return Fetched.miss(pages);
-  }
-
-  private Optional<PageNames> names(ExactContext context, String namespace) {
-    return Optional.ofNullable(secrets.get(namespace))
-        .map(secret -> context.names(namespace, secret));
+  private State state(ExactContext context, String namespace, Need need) {
+    var secret =
+        Optional.ofNullable(secrets.get(namespace))
+            .orElseThrow(() -> new IllegalArgumentException(namespace + " does not share"));
+    var names = context.names(namespace, secret);
+    return new State(namespace, names.whole(), keys(names, need));
   }
 
   /** Predictions first: they are the page that every request needs. */
-  private static List<NamedPage> pages(PageNames names, StoredForward forward) {
-    var pages = new ArrayList<NamedPage>();
-    pages.add(new NamedPage(names.predictions(), whole(forward.predictions())));
-    int layers = forward.spans() == 0 ? 0 : forward.layout().layers();
-    for (int layer = 0; layer < layers; layer++) {
-      for (int span = 0; span < forward.spans(); span++) {
-        pages.add(new NamedPage(names.state(layer, span), whole(forward.page(layer, span))));
-      }
-    }
-    return pages;
-  }
-
   private static List<PageKey> keys(PageNames names, Need need) {
     var keys = new ArrayList<PageKey>();
-    keys.add(names.predictions().toMessage());
+    keys.add(names.predictions());
     PageLayout layout = need.layout();
-    for (int layer = 0; layer < layout.layers(); layer++) {
-      for (int span = 0; span < layout.spans(need.positions()); span++) {
-        keys.add(names.state(layer, span).toMessage());
+    int spans = layout.spans(need.positions());
+    for (int layer = 0; layer < (spans == 0 ? 0 : layout.layers()); layer++) {
+      for (int span = 0; span < spans; span++) {
+        keys.add(names.state(layer, span));
       }
     }
     return keys;
   }
 
-  private static ByteBuffer whole(ByteBuffer view) {
-    return view.slice();
+  private static Room<StoredForward> room(ExactContext context, StoredForward forward) {
+    var states = states(forward);
+    if (context.encoding() == PageEncoding.PAGE_ENCODING_AS_COMPUTED) {
+      return new Room<>(forward, payloads(forward, states), forward::close);
+    }
+    var encoded = new EncodedPages(PageCodec.of(context.encoding(), forward.layout()), states);
+    return new Room<>(
+        forward,
+        payloads(forward, encoded.payloads()),
+        encoded,
+        () -> {
+          encoded.close();
+          forward.close();
+        });
+  }
+
+  /** Hidden states are written as computed: a request's first picks are made from them. */
+  private static List<ByteBuffer> payloads(StoredForward forward, List<ByteBuffer> states) {
+    var payloads = new ArrayList<ByteBuffer>();
+    payloads.add(forward.predictions().slice());
+    payloads.addAll(states);
+    return payloads;
+  }
+
+  private static List<ByteBuffer> states(StoredForward forward) {
+    var pages = new ArrayList<ByteBuffer>();
+    int layers = forward.spans() == 0 ? 0 : forward.layout().layers();
+    for (int layer = 0; layer < layers; layer++) {
+      for (int span = 0; span < forward.spans(); span++) {
+        pages.add(forward.page(layer, span).slice());
+      }
+    }
+    return pages;
   }
 }

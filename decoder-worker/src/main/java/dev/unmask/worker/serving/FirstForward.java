@@ -8,11 +8,14 @@ import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.engine.StoredForward;
-import dev.unmask.worker.pages.Fetched;
+import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.Need;
 import dev.unmask.worker.pages.SharedForwards;
+import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.unmask.Wino;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The first full forward of a request, which all requests with the same prompt and generation
@@ -49,14 +52,55 @@ final class FirstForward {
     return need(assignment).map(need -> new FirstForward(assignment, forwards, need));
   }
 
-  /** The stored forward, with the keys and values the cache policy will attend to. */
-  Fetched find() {
-    return forwards.fetch(context, assignment.namespace(), need);
+  /**
+   * Looks it up, with the keys and values the cache policy will attend to.
+   *
+   * @param compute estimates computing it now; empty if nothing was measured yet
+   */
+  Lookup<StoredForward> find(Supplier<Optional<Duration>> compute) {
+    return forwards.fetch(context, assignment.namespace(), need, compute);
   }
 
-  /** Hands a computed forward on; it is written behind the request. */
-  void publish(StoredForward computed) {
-    forwards.publish(context, assignment.namespace(), computed);
+  /** What was found stands in the request's state now; putting it there took so long. */
+  void restored(Lookup.Found<StoredForward> found, Duration restoring) {
+    forwards.restored(found, restoring);
+  }
+
+  /**
+   * To be computed here, and published then.
+   *
+   * @param lease that others wait on until then
+   */
+  Duty duty(Lease lease) {
+    return new Duty(lease);
+  }
+
+  /** What is left to do once the forward was computed; closing it gives up what was not done. */
+  final class Duty implements AutoCloseable {
+    private final Lease lease;
+    private boolean done;
+
+    private Duty(Lease lease) {
+      this.lease = lease;
+    }
+
+    /** Positions to publish. */
+    int positions() {
+      return publishedPositions();
+    }
+
+    /** Hands the computed forward on; it is written behind the request. */
+    void publish(StoredForward computed, Duration cost) {
+      done = true;
+      forwards.publish(context, assignment.namespace(), computed, cost, lease);
+    }
+
+    @Override
+    public void close() {
+      if (!done) {
+        lease.close();
+      }
+    }
   }
 
   /** Positions to publish: all that the first step keeps, whoever will need how many of them. */

@@ -5,9 +5,12 @@ import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.KvPool;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
+import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,7 +69,15 @@ public final class Generation {
   }
 
   private void decode(Seat seat) throws InterruptedException {
-    var computed = begin(seat);
+    var duty = begin(seat);
+    try {
+      decode(seat, duty);
+    } finally {
+      duty.ifPresent(FirstForward.Duty::close);
+    }
+  }
+
+  private void decode(Seat seat, Optional<FirstForward.Duty> duty) throws InterruptedException {
     checkpoint();
     boolean more = proceed(seat);
     while (more) {
@@ -74,7 +85,7 @@ public final class Generation {
       var outcome = decoding.accept(seat.await());
       tally.stepped(outcome, station.since(assignment.arrival().received()));
       if (outcome.step() == 0) {
-        computed.ifPresent(forward -> publish(seat, forward));
+        duty.ifPresent(owed -> publish(seat, owed));
       }
       var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
       more = proceed(seat);
@@ -103,31 +114,48 @@ public final class Generation {
     });
   }
 
-  /** Looks the first forward up; returns it if it is to be computed here, and published then. */
-  private Optional<FirstForward> begin(Seat seat) {
+  /** Looks the first forward up; what is left to do if it is to be computed here and published. */
+  private Optional<FirstForward.Duty> begin(Seat seat) {
     return station
         .sharing()
         .of(assignment.namespace())
         .flatMap(forwards -> FirstForward.of(assignment, forwards))
-        .filter(forward -> !restore(seat, forward));
+        .flatMap(forward -> look(seat, forward));
   }
 
-  /** Whether the first forward was found and stands in the state now. */
-  private boolean restore(Seat seat, FirstForward shared) {
-    var found = shared.find();
-    tally.looked(found.pagesHit(), found.pagesMissed());
-    found
-        .forward()
-        .ifPresent(stored -> {
-          try (stored) {
-            seat.run(state -> plain(state).restore(stored));
-          }
-        });
-    return found.forward().isPresent();
+  private Optional<FirstForward.Duty> look(Seat seat, FirstForward shared) {
+    var found = shared.find(this::computing);
+    tally.looked(found);
+    return switch (found) {
+      case Lookup.Found<StoredForward> there -> {
+        restore(seat, shared, there);
+        yield Optional.empty();
+      }
+      case Lookup.Absent<StoredForward> absent -> Optional.of(shared.duty(absent.lease()));
+      case Lookup.Declined<StoredForward> _ -> Optional.empty();
+    };
   }
 
-  private void publish(Seat seat, FirstForward shared) {
-    shared.publish(seat.call(state -> plain(state).export(shared.publishedPositions())));
+  /** What the first forward takes if it is computed here, behind what waits. */
+  private Optional<Duration> computing() {
+    return station.steps().estimate(assignment.model().name(), assignment.canvasLength());
+  }
+
+  private void restore(Seat seat, FirstForward shared, Lookup.Found<StoredForward> found) {
+    try (var room = found.room()) {
+      var restoring =
+          seat.call(state -> {
+            long start = station.nanoTime().getAsLong();
+            plain(state).restore(room.content());
+            return station.since(start);
+          });
+      shared.restored(found, restoring);
+    }
+  }
+
+  private void publish(Seat seat, FirstForward.Duty duty) {
+    var computed = seat.call(state -> plain(state).export(duty.positions()));
+    duty.publish(computed, seat.forwardTime());
   }
 
   private static ModelState plain(RequestState state) {

@@ -8,6 +8,8 @@ import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Pause;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
+import dev.unmask.worker.pages.SharedStates;
+import dev.unmask.worker.pages.choice.FetchOrCompute;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +38,21 @@ public final class Sharing implements AutoCloseable {
    *
    * @param address host:port
    * @param secrets of the namespaces that may share
+   * @param always whether to fetch what is there, however long that takes
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public static Sharing through(
       String address,
       Map<String, byte[]> secrets,
-      InstantSource clock,
+      boolean always,
       LongFunction<HostMemory> allocator) {
     var channel = PageChannels.open(address);
-    var cache = new PageCache(channel, new Pause(clock), Patience.USUAL);
+    var cache = new PageCache(channel, new Pause(InstantSource.system()), Patience.USUAL);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
-    var forwards = new SharedForwards(cache, publisher, counts, secrets, allocator);
+    var choice = new FetchOrCompute(always);
+    var states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
+    var forwards = new SharedForwards(states, secrets, allocator);
     return new Sharing(
         Optional.of(forwards),
         secrets.keySet(),

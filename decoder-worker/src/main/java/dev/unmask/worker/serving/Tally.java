@@ -1,7 +1,9 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.decoding.StepOutcome;
+import dev.unmask.worker.pages.Lookup;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What one request took so far. Used by one thread. */
 public final class Tally {
@@ -13,8 +15,18 @@ public final class Tally {
   private long rowsComputed;
   private int pagesHit;
   private int pagesMissed;
+  private Optional<Weighing> weighing = Optional.empty();
   private Duration firstBlock = Duration.ZERO;
   private Duration total = Duration.ZERO;
+
+  /**
+   * Fetching a state against computing it.
+   *
+   * @param fetch estimate of fetching; empty if there was nothing to fetch, or none was measured
+   * @param compute estimate of computing; empty if none was measured
+   * @param fetched what was chosen
+   */
+  public record Weighing(Optional<Duration> fetch, Optional<Duration> compute, boolean fetched) {}
 
   /**
    * Nothing yet.
@@ -27,9 +39,14 @@ public final class Tally {
     this.canvasLength = canvasLength;
   }
 
-  void looked(int hit, int missed) {
-    pagesHit = hit;
-    pagesMissed = missed;
+  void looked(Lookup<?> lookup) {
+    var decision = lookup.decision();
+    weighing = Optional.of(new Weighing(decision.fetch(), decision.compute(), decision.fetched()));
+    switch (lookup) {
+      case Lookup.Found<?> found -> pagesHit = found.pages();
+      case Lookup.Absent<?> absent -> pagesMissed = absent.pages();
+      case Lookup.Declined<?> declined -> pagesMissed = declined.pages();
+    }
   }
 
   void stepped(StepOutcome outcome, Duration sinceReceipt) {
@@ -84,6 +101,11 @@ public final class Tally {
   /** Pages asked for and computed instead. */
   public int pagesMissed() {
     return pagesMissed;
+  }
+
+  /** Fetching the first forward against computing it; empty if it was not looked up. */
+  public Optional<Weighing> weighing() {
+    return weighing;
   }
 
   /** From receipt to the end of the first block; zero before that. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cache-service that keeps pages in a map and answers reads as badly as it is told. */
 final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
@@ -30,6 +31,7 @@ final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
   }
 
   private final Map<ByteString, ByteString> records = new ConcurrentHashMap<>();
+  private final List<WritePagesRequest> firstChunks = new CopyOnWriteArrayList<>();
   private final Fault fault;
   private final Server server;
 
@@ -40,6 +42,11 @@ final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of every page that was written. */
+  List<WritePagesRequest> firstChunks() {
+    return firstChunks;
   }
 
   int port() {
@@ -82,6 +89,9 @@ final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
 
       @Override
       public void onNext(WritePagesRequest chunk) {
+        if (chunk.getOffset() == 0) {
+          firstChunks.add(chunk);
+        }
         var record = records.merge(chunk.getKey().getDigest(), chunk.getData(), ByteString::concat);
         pages += record.size() == chunk.getLength() ? 1 : 0;
       }

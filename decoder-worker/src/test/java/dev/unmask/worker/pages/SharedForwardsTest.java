@@ -2,6 +2,7 @@ package dev.unmask.worker.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.unmask.cache.CacheServer;
 import dev.unmask.worker.engine.PageLayout;
@@ -102,7 +103,7 @@ final class SharedForwardsTest {
   void fetch_otherNamespaceOrOtherSecret_isAMiss() {
     publish(5, PREDICTIONS);
 
-    var bobs = worker.forwards.fetch(Forwards.context(5), "bob", PREDICTIONS);
+    var bobs = worker.fetch(5, "bob", PREDICTIONS);
     assertThat(bobs.forward()).isEmpty();
     try (var stranger =
         new SharingWorker(
@@ -112,11 +113,8 @@ final class SharedForwardsTest {
   }
 
   @Test
-  void fetch_namespaceWithoutSecret_asksNobody() {
-    var fetched = worker.forwards.fetch(Forwards.context(1), "carol", PREDICTIONS);
-
-    assertThat(fetched.forward()).isEmpty();
-    assertThat(fetched.pagesMissed()).isZero();
+  void fetch_namespaceWithoutSecret_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> worker.fetch(1, "carol", PREDICTIONS));
   }
 
   @Test
@@ -162,7 +160,7 @@ final class SharedForwardsTest {
     Awaitility.await().until(() -> worker.counts.published() == pages);
   }
 
-  private static void assertHit(Fetched fetched, int number, Need need) {
+  private static void assertHit(SharingWorker.Fetched fetched, int number, Need need) {
     assertThat(fetched.pagesHit()).isEqualTo(need.pages());
     assertThat(fetched.pagesMissed()).isZero();
     try (var forward = fetched.forward().orElseThrow();
@@ -171,8 +169,8 @@ final class SharedForwardsTest {
     }
   }
 
-  private void assertMiss(Fetched fetched, Need need, Miss reason) {
-    assertThat(fetched).isEqualTo(Fetched.miss(need.pages()));
+  private void assertMiss(SharingWorker.Fetched fetched, Need need, Miss reason) {
+    assertThat(fetched).isEqualTo(SharingWorker.Fetched.miss(need.pages()));
     assertThat(worker.counts.misses(reason)).isPositive();
   }
 

@@ -1,18 +1,28 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.worker.engine.HostMemory;
+import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.lease.Lease;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a worker has of this package, wired for tests. */
 final class SharingWorker implements AutoCloseable {
   static final Duration LONG = Duration.ofSeconds(30);
   static final Patience PATIENT = new Patience(LONG, LONG, LONG);
 
+  static final Duration COST = Duration.ofMillis(40);
+
+  /** Estimate of a forward: leases are waited for three times as long. */
+  static final Optional<Duration> FORWARD = Optional.of(Duration.ofSeconds(5));
+
   final SettableClock clock = new SettableClock();
   final PageCounts counts = new PageCounts();
   final SharedForwards forwards;
+  final SharedStates states;
   private final ManagedChannel channel;
   private final Publisher publisher;
 
@@ -20,7 +30,9 @@ final class SharingWorker implements AutoCloseable {
     channel = PageChannels.open("127.0.0.1:" + port);
     var cache = new PageCache(channel, new Pause(clock), patience);
     publisher = new Publisher(cache, counts);
-    forwards = new SharedForwards(cache, publisher, counts, secrets, HostMemory::unpinned);
+    var choice = new FetchOrCompute(true);
+    states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
+    forwards = new SharedForwards(states, secrets, HostMemory::unpinned);
   }
 
   SharingWorker(int port) {
@@ -28,11 +40,47 @@ final class SharingWorker implements AutoCloseable {
   }
 
   Fetched fetch(int number, Need need) {
-    return forwards.fetch(Forwards.context(number), Forwards.NAMESPACE, need);
+    return fetch(number, Forwards.NAMESPACE, need);
+  }
+
+  Fetched fetch(int number, String namespace, Need need) {
+    return Fetched.of(look(number, namespace, need));
+  }
+
+  Lookup<StoredForward> look(int number, String namespace, Need need) {
+    return forwards.fetch(Forwards.context(number), namespace, need, () -> FORWARD);
   }
 
   void publish(int number, Need need) {
-    forwards.publish(Forwards.context(number), Forwards.NAMESPACE, Forwards.forward(number, need));
+    publish(number, need, Lease.none());
+  }
+
+  void publish(int number, Need need, Lease lease) {
+    var forward = Forwards.forward(number, need);
+    forwards.publish(Forwards.context(number), Forwards.NAMESPACE, forward, COST, lease);
+  }
+
+  /**
+   * A look-up without its ways; an unfulfilled lease is given up at once.
+   *
+   * @param forward all of it, or nothing
+   */
+  record Fetched(Optional<StoredForward> forward, int pagesHit, int pagesMissed) {
+    static Fetched of(Lookup<StoredForward> lookup) {
+      return switch (lookup) {
+        case Lookup.Found<StoredForward> found ->
+            new Fetched(Optional.of(found.room().content()), found.pages(), 0);
+        case Lookup.Absent<StoredForward> absent -> {
+          absent.lease().close();
+          yield miss(absent.pages());
+        }
+        case Lookup.Declined<StoredForward> declined -> miss(declined.pages());
+      };
+    }
+
+    static Fetched miss(int pages) {
+      return new Fetched(Optional.empty(), 0, pages);
+    }
   }
 
   @Override

@@ -26,6 +26,8 @@ import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Pause;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
+import dev.unmask.worker.pages.SharedStates;
+import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Klass;
@@ -67,8 +69,10 @@ class FirstForwardTest {
     channel = PageChannels.open("127.0.0.1:1");
     var cache = new PageCache(channel, new Pause(InstantSource.system()), Patience.USUAL);
     publisher = new Publisher(cache, new PageCounts());
-    forwards =
-        new SharedForwards(cache, publisher, new PageCounts(), Map.of(), HostMemory::unpinned);
+    var states =
+        new SharedStates(
+            cache, publisher, new PageCounts(), new FetchOrCompute(true), System::nanoTime);
+    forwards = new SharedForwards(states, Map.of(), HostMemory::unpinned);
   }
 
   @AfterAll

@@ -30,13 +30,17 @@ public final class Admission {
   /** A request to decode. */
   public DecodeRequest admit(GenerateRequest request, FleetView view) {
     var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
-    return DecodeRequest.newBuilder()
-        .setRequestId(request.getRequestId().isEmpty() ? ids.next() : request.getRequestId())
-        .setModel(model.getIdentity().getName())
-        .setNamespace(settings.namespace())
-        .setPrompt(request.getPrompt())
-        .setSpec(request.getSpec())
-        .build();
+    var admitted =
+        DecodeRequest.newBuilder()
+            .setRequestId(request.getRequestId().isEmpty() ? ids.next() : request.getRequestId())
+            .setModel(model.getIdentity().getName())
+            .setNamespace(settings.namespace())
+            .setPrompt(request.getPrompt())
+            .setSpec(request.getSpec());
+    if (request.hasSharing()) {
+      admitted.setSharing(request.getSharing());
+    }
+    return admitted.build();
   }
 
   /** What an admitted request wants of a worker. */

@@ -52,6 +52,9 @@ public final class RequestRules {
     NameRules.requestId(request.getRequestId(), found);
     NameRules.optional("worker", request.getWorker(), found);
     canvas(request.getPrompt(), request.getSpec(), found);
+    if (request.hasSharing()) {
+      new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
+    }
     return found.list();
   }
 
@@ -63,6 +66,9 @@ public final class RequestRules {
     NameRules.requestId(request.getRequestId(), found);
     NameRules.namespace(request.getNamespace(), found);
     canvas(request.getPrompt(), request.getSpec(), found);
+    if (request.hasSharing()) {
+      new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
+    }
     return found.list();
   }
 

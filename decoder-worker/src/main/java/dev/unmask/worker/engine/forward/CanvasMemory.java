@@ -23,6 +23,9 @@ public final class CanvasMemory implements AutoCloseable {
   private boolean outputsStored;
   private Optional<Integer> retained = Optional.empty();
   private Optional<IValue> chosen = Optional.empty();
+  private Optional<Prefix> lent = Optional.empty();
+  private Optional<Part.Told> telling = Optional.empty();
+  private List<IValue> told = List.of();
 
   /**
    * Nothing stored yet.
@@ -57,7 +60,18 @@ public final class CanvasMemory implements AutoCloseable {
   private Part fresh(Step step, int[] wanted) {
     requireAll(step);
     drop();
-    return part(step, wanted, plain(step.rows().length));
+    return whole(step, wanted);
+  }
+
+  /** A part of which others may have computed some rows, and may take some. */
+  private Part whole(Step step, int[] wanted) {
+    var input = input(step.rows(), step.tokens());
+    var segment = plain(step.rows().length);
+    var part =
+        lent.filter(_ -> step.rows().length == size.positions())
+            .map(prefix -> prefix.part(input, wanted, segment))
+            .orElseGet(() -> new Part.Shared(input, wanted, List.of(segment)));
+    return telling.map(part::telling).orElse(part);
   }
 
   private Part overwrite(Step step, int[] wanted, boolean rollout) {
@@ -66,17 +80,18 @@ public final class CanvasMemory implements AutoCloseable {
     for (int row : step.rows()) {
       stored.set(row);
     }
+    if (!rollout) {
+      return whole(step, wanted);
+    }
     int padding = size.padding();
     var segment =
-        rollout
-            ? new Segment(
-                Segment.Kind.ROLLOUT,
-                0,
-                step.rows().length,
-                room.start() + padding,
-                size.positions() - padding,
-                padding)
-            : plain(step.rows().length);
+        new Segment(
+            Segment.Kind.ROLLOUT,
+            0,
+            step.rows().length,
+            room.start() + padding,
+            size.positions() - padding,
+            padding);
     return part(step, wanted, segment);
   }
 
@@ -205,6 +220,43 @@ public final class CanvasMemory implements AutoCloseable {
     return stored.nextClearBit(0) >= count;
   }
 
+  /** Has the next refresh go on from what another canvas has computed. */
+  public void lend(Prefix prefix) {
+    lent = Optional.of(prefix);
+  }
+
+  /**
+   * Has the next steps tell hidden states.
+   *
+   * @param rows how many leading ones of a step
+   * @param layers that they enter, rising
+   */
+  public void watch(int rows, int... layers) {
+    telling = Optional.of(new Part.Told(rows, layers.clone()));
+  }
+
+  /** Computes all rows of later refreshes. */
+  public void forgetLent() {
+    lent = Optional.empty();
+  }
+
+  /** Tells no hidden states any more, and gives up those told. */
+  public void forgetTold() {
+    telling = Optional.empty();
+    tell(List.of());
+  }
+
+  /** Hidden states of the watched layers, in their order, as the last step told them. */
+  public List<IValue> told() {
+    return told;
+  }
+
+  /** Takes the hidden states that a forward told. */
+  void tell(List<IValue> states) {
+    told.forEach(IValue::close);
+    told = List.copyOf(states);
+  }
+
   /** Takes the positions each layer chose in the last step. */
   void choose(IValue positionsByLayer) {
     forgetChosen();
@@ -224,5 +276,6 @@ public final class CanvasMemory implements AutoCloseable {
   @Override
   public void close() {
     forgetChosen();
+    forgetTold();
   }
 }

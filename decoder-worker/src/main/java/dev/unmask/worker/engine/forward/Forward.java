@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.rows.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class Forward implements AutoCloseable {
   private final TorchProgram program;
   private final List<Part.Shared> shared = new ArrayList<>();
+  private final List<CanvasMemory> owners = new ArrayList<>();
   private final List<Part.Layered> layered = new ArrayList<>();
   private final List<CanvasMemory> choosing = new ArrayList<>();
   private final List<CanvasMemory> layeredOwners = new ArrayList<>();
@@ -46,6 +48,7 @@ public final class Forward implements AutoCloseable {
   private Place add(Part.Shared part, CanvasMemory memory) {
     int rollout = count(Segment.Kind.ROLLOUT);
     shared.add(part);
+    owners.add(memory);
     if (part.segments().getFirst().kind() == Segment.Kind.RETAIN) {
       choosing.add(memory);
     }
@@ -79,11 +82,26 @@ public final class Forward implements AutoCloseable {
   private void runShared(Packing packing) {
     try (var call = program.call("forward")) {
       call.vector(packing.ints()).numbers(packing.sizes()).numbers(packing.plan());
-      var parts = call.numbers(packing.most()).parts();
+      call.numbers(packing.most()).numbers(packing.late()).list(packing.joining());
+      var parts = call.numbers(packing.told()).parts();
       sharedHidden = Optional.of(own(parts.get(0)));
       rollouts = list(parts.get(1));
       owned.addAll(List.of(rollouts));
       choose(choosing, list(parts.get(2)));
+      tell(packing.told(), list(parts.get(3)));
+    }
+  }
+
+  /** Gives the states to the canvases whose first row they begin at. */
+  private void tell(long[] told, IValue[] states) {
+    var byRow = new HashMap<Long, List<IValue>>();
+    for (int i = 0; i < states.length; i++) {
+      byRow.computeIfAbsent(told[3 * i + 1], _ -> new ArrayList<>()).add(states[i]);
+    }
+    long row = 0;
+    for (int i = 0; i < shared.size(); i++) {
+      owners.get(i).tell(byRow.getOrDefault(row, List.of()));
+      row += shared.get(i).input().count();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.unmask.worker.serving.steps;
 
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -10,7 +11,16 @@ final class PendingStep {
   private final Seat seat;
   private final Turn turn;
   private final long submitted;
-  private final CompletableFuture<TurnOutcome> outcome = new CompletableFuture<>();
+  private final CompletableFuture<Made> made = new CompletableFuture<>();
+  private int rows;
+
+  /**
+   * What became of it.
+   *
+   * @param outcome of the step
+   * @param forward how long the forward took that made it
+   */
+  record Made(TurnOutcome outcome, Duration forward) {}
 
   /**
    * Not made yet.
@@ -35,15 +45,25 @@ final class PendingStep {
     return submitted;
   }
 
+  /** Rows it computes; known once it waits. */
+  int rows() {
+    return rows;
+  }
+
+  /** Tells, on the engine's thread, what it costs. */
+  void weigh(int computed) {
+    rows = computed;
+  }
+
   /** Tells whoever waits for it. */
-  void answer(TurnOutcome answer) {
-    outcome.complete(answer);
+  void answer(TurnOutcome outcome, Duration forward) {
+    made.complete(new Made(outcome, forward));
   }
 
   /** Waits until it was made; the forwards before it are its bound. */
-  TurnOutcome await() throws InterruptedException {
+  Made await() throws InterruptedException {
     try {
-      return outcome.get();
+      return made.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("outcomes are never exceptions", e);
     }

@@ -5,6 +5,7 @@ import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class Seat implements AutoCloseable {
   private final RequestState state;
   private Optional<PendingStep> pending = Optional.empty();
   private Optional<Future<Void>> left = Optional.empty();
+  private Duration forwardTime = Duration.ZERO;
 
   Seat(StepLoop loop, Requester requester, RequestState state) {
     this.loop = loop;
@@ -44,12 +46,18 @@ public final class Seat implements AutoCloseable {
    */
   public Predictions await() throws InterruptedException {
     var step = pending.orElseThrow(() -> new IllegalStateException("no step was submitted"));
-    var outcome = step.await();
+    var made = step.await();
     pending = Optional.empty();
-    return switch (outcome) {
+    forwardTime = made.forward();
+    return switch (made.outcome()) {
       case TurnOutcome.Predicted(Predictions predictions) -> predictions;
       case TurnOutcome.Failed(RuntimeException cause) -> throw cause;
     };
+  }
+
+  /** How long the forward took that made the step awaited last. */
+  public Duration forwardTime() {
+    return forwardTime;
   }
 
   /** Uses the state on the engine's thread, between forwards, and waits for the result. */

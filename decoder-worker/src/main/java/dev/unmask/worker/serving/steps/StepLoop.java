@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,11 +36,16 @@ public final class StepLoop {
   private final LongSupplier nanoTime;
   private final Scheduler<PendingStep> scheduler;
   private final StepTimes times = new StepTimes();
+  private final ForwardTimes forwards = new ForwardTimes();
 
   /** Whose next step may come any moment. */
   private final Set<Seat> expected = new HashSet<>();
 
   private volatile DeviceUse use = DeviceUse.NONE;
+
+  /** Rows of all steps that wait. */
+  private final AtomicInteger waitingRows = new AtomicInteger();
+
   private int seats;
   private boolean looping;
 
@@ -78,6 +84,17 @@ public final class StepLoop {
     return times;
   }
 
+  /**
+   * How long a step takes that is submitted now: what waits before it, and its own rows.
+   *
+   * @param model name of its model
+   * @param rows that it computes
+   * @return empty if no forward of the model was measured yet
+   */
+  public Optional<Duration> estimate(String model, int rows) {
+    return forwards.estimate(model, waitingRows.get() + rows);
+  }
+
   /** What the device has done so far. */
   public DeviceUse use() {
     return use;
@@ -99,7 +116,7 @@ public final class StepLoop {
 
   Future<Void> leave(Seat seat, Optional<PendingStep> pending) {
     return thread.submit(() -> {
-      pending.ifPresent(scheduler::withdraw);
+      pending.filter(scheduler::withdraw).ifPresent(step -> waitingRows.addAndGet(-step.rows()));
       expected.remove(seat);
       seats--;
       occupied &= seats > 0;
@@ -111,9 +128,12 @@ public final class StepLoop {
   private void enter(PendingStep step) {
     expected.remove(step.seat());
     try {
-      scheduler.add(step, step.seat().requester().claim(step.turn().cost()));
+      var cost = step.turn().cost();
+      scheduler.add(step, step.seat().requester().claim(cost));
+      step.weigh(cost.rows());
+      waitingRows.addAndGet(cost.rows());
     } catch (RuntimeException e) {
-      step.answer(new TurnOutcome.Failed(e));
+      step.answer(new TurnOutcome.Failed(e), Duration.ZERO);
     }
     if (!looping) {
       loop();
@@ -137,6 +157,7 @@ public final class StepLoop {
     if (steps.isEmpty()) {
       return;
     }
+    steps.forEach(step -> waitingRows.addAndGet(-step.rows()));
     long start = nanoTime.getAsLong();
     // Before the steps are made: a cost is of what the state holds now.
     int rows = steps.stream().mapToInt(step -> step.turn().cost().rows()).sum();
@@ -148,7 +169,7 @@ public final class StepLoop {
     for (int i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
       expected.add(step.seat());
-      step.answer(outcomes.get(i));
+      step.answer(outcomes.get(i), Duration.ofNanos(end - start));
     }
   }
 
@@ -182,6 +203,8 @@ public final class StepLoop {
                 end - start,
                 occupied ? start - lastEnd : 0,
                 steps.stream().mapToLong(step -> start - step.submitted()).sum()));
+    forwards.record(
+        steps.getFirst().seat().requester().model(), rows, Duration.ofNanos(end - start));
     steps.forEach(step -> times.record(Duration.ofNanos(end - step.submitted())));
     patience = Math.min(Limits.GATHER_TIME.toNanos(), (end - start) / Limits.GATHER_SHARE);
     lastEnd = end;

@@ -1,0 +1,156 @@
+package dev.unmask.worker.pages;
+
+import dev.unmask.worker.pages.choice.Decision;
+import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.lease.Acquired;
+import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.pages.lease.LeaseTimes;
+import dev.unmask.worker.pages.transfer.Miss;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * States shared with other workers, of whatever kind: pages under the name of a state. All or
+ * nothing: a state with one page missing is computed.
+ *
+ * <pre>
+ *   all there      fetch, or compute if that is faster
+ *   absent         ask for the lease
+ *     granted        look again, because it may have come meanwhile; compute, publish, end the lease
+ *     fulfilled      another one has computed it: look again, once
+ *     held           the wait is over: compute
+ *   no answer      compute
+ * </pre>
+ *
+ * <p>A request asks for a lease when it has its place on the device. So does the one it waits for,
+ * which therefore lacks nothing to go on: places full of waiting requests cannot wait for one that
+ * still needs a place. Safe for several threads; a look-up blocks its caller within the limits of
+ * {@link PageCache} and {@link LeaseTimes}, publishing never does.
+ */
+public final class SharedStates {
+  private final PageCache cache;
+  private final Publisher publisher;
+  private final PageCounts counts;
+  private final FetchOrCompute choice;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Shares through the cache-service.
+   *
+   * @param nanoTime a clock on {@link System#nanoTime}'s scale
+   */
+  public SharedStates(
+      PageCache cache,
+      Publisher publisher,
+      PageCounts counts,
+      FetchOrCompute choice,
+      LongSupplier nanoTime) {
+    this.cache = cache;
+    this.publisher = publisher;
+    this.counts = counts;
+    this.choice = choice;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Looks a state up. Any failure means that it is to be computed.
+   *
+   * @param compute estimates computing it now; empty if nothing was measured yet
+   * @param room makes room for its pages; called at most once
+   */
+  public <T> Lookup<T> look(
+      State state, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+    return switch (find(state)) {
+      case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, Lease.none(), compute);
+      case Answer.Got<List<Long>>(List<Long> lengths) ->
+          lengths.contains(0L)
+              ? await(state, compute, room)
+              : obtain(state, size(lengths), compute, room);
+    };
+  }
+
+  /** A state that was found stands on the device now; putting it there took so long. */
+  public void restored(Lookup.Found<?> found, Duration restoring) {
+    choice.fetched(found.bytes(), found.read().plus(restoring));
+  }
+
+  /** Hands a completed state over to be published behind the request; owns it from now on. */
+  public void publish(Publication publication) {
+    publisher.offer(publication);
+  }
+
+  private <T> Lookup<T> await(
+      State state, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+    return switch (cache.acquire(state, LeaseTimes.of(compute.get()))) {
+      case Answer.None<Acquired> _ -> absent(state, Miss.ABSENT, Lease.none(), compute);
+      case Answer.Got<Acquired>(Acquired acquired) -> {
+        counts.acquired(acquired);
+        yield switch (acquired) {
+          case Acquired.Granted(Lease lease) -> lookAgain(state, lease, compute, room);
+          case Acquired.Fulfilled() -> lookAgain(state, Lease.none(), compute, room);
+          case Acquired.Held() -> absent(state, Miss.ABSENT, Lease.none(), compute);
+        };
+      }
+    };
+  }
+
+  private <T> Lookup<T> lookAgain(
+      State state, Lease lease, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+    return switch (find(state)) {
+      case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, lease, compute);
+      case Answer.Got<List<Long>>(List<Long> lengths) -> {
+        if (lengths.contains(0L)) {
+          yield absent(state, Miss.ABSENT, lease, compute);
+        }
+        lease.fulfilled();
+        yield obtain(state, size(lengths), compute, room);
+      }
+    };
+  }
+
+  private <T> Lookup<T> obtain(
+      State state, long size, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+    var decision = choice.decide(size, compute.get());
+    counts.decided(decision);
+    if (!decision.fetched()) {
+      return new Lookup.Declined<>(state.pages().size(), decision);
+    }
+    var pages = room.get();
+    long start = nanoTime.getAsLong();
+    var miss = cache.read(state, Publication.pages(state, pages));
+    if (miss.isEmpty()) {
+      pages.transcription().decode();
+    }
+    var read = Duration.ofNanos(nanoTime.getAsLong() - start);
+    if (miss.isPresent()) {
+      pages.close();
+      counts.missed(miss.get());
+      return new Lookup.Absent<>(state.pages().size(), Lease.none(), decision);
+    }
+    counts.hit();
+    return new Lookup.Found<>(pages, state.pages().size(), size, read, decision);
+  }
+
+  private <T> Lookup<T> absent(
+      State state, Miss reason, Lease lease, Supplier<Optional<Duration>> compute) {
+    counts.missed(reason);
+    var decision = Decision.absent(compute.get());
+    return new Lookup.Absent<>(state.pages().size(), lease, decision);
+  }
+
+  private Answer<List<Long>> find(State state) {
+    long start = nanoTime.getAsLong();
+    var answer = cache.find(state);
+    if (answer instanceof Answer.Got<List<Long>>) {
+      choice.called(Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+    return answer;
+  }
+
+  private static long size(List<Long> lengths) {
+    return lengths.stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.unmask.worker.pages;
+
+import dev.unmask.page.PageKey;
+import java.util.List;
+
+/**
+ * Pages that are wanted, or given, together: some or all of one state. All of a state's pages are
+ * in one cache-service, the one its name leads to.
+ *
+ * @param namespace whose they are
+ * @param name of the state
+ * @param pages names of the pages, in the order of their memory; at least one
+ */
+public record State(String namespace, PageKey name, List<PageKey> pages) {
+  public State {
+    pages = List.copyOf(pages);
+  }
+}

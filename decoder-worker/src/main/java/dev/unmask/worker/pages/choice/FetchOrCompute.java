@@ -1,0 +1,64 @@
+package dev.unmask.worker.pages.choice;
+
+import dev.unmask.contract.Limits;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides between fetching a state and computing it. Fetching takes a round trip and the bytes at
+ * the rate of late, reading and restoring together; computing takes what the caller estimates from
+ * late forwards and from what waits for the device.
+ *
+ * <p>As long as one of them was never measured it fetches, and learns. It computes only where that
+ * is clearly faster, because computing holds up all others on the device. Then every {@link
+ * Limits#FETCH_ANYWAY}th state is fetched anyway, so that one slow hour of the network is not
+ * believed for ever; the other estimate needs no such care, because requests compute full forwards
+ * all the time. Safe for several threads.
+ */
+public final class FetchOrCompute {
+  /** How many times longer fetching must take before computing is chosen. */
+  private static final double CLEARLY = 1.5;
+
+  private final boolean always;
+  private final Rate calls = new Rate();
+  private final Rate bytes = new Rate();
+  private int computed;
+
+  /**
+   * Nothing measured yet.
+   *
+   * @param always whether to fetch whatever the estimates say
+   */
+  public FetchOrCompute(boolean always) {
+    this.always = always;
+  }
+
+  /** A call that moved next to nothing took so long. */
+  public synchronized void called(Duration took) {
+    calls.measured(1, took);
+  }
+
+  /** Reading and restoring so many bytes took so long, the call's round trip included. */
+  public synchronized void fetched(long size, Duration took) {
+    var moving = took.minus(calls.estimate(1).orElse(Duration.ZERO));
+    bytes.measured(size, moving.isNegative() ? Duration.ZERO : moving);
+  }
+
+  /**
+   * Decides about a state that is there.
+   *
+   * @param size of its pages in bytes
+   * @param compute estimate of computing it; empty if none was measured
+   */
+  public synchronized Decision decide(long size, Optional<Duration> compute) {
+    var fetch =
+        bytes.estimate(size).map(moving -> moving.plus(calls.estimate(1).orElse(Duration.ZERO)));
+    boolean slow =
+        !always
+            && fetch.isPresent()
+            && compute.isPresent()
+            && fetch.get().toNanos() > CLEARLY * compute.get().toNanos();
+    boolean anyway = slow && ++computed % Limits.FETCH_ANYWAY == 0;
+    return new Decision(fetch, compute, !slow || anyway);
+  }
+}

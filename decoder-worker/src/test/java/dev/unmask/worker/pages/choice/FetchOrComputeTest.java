@@ -1,0 +1,101 @@
+package dev.unmask.worker.pages.choice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unmask.contract.Limits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FetchOrComputeTest {
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final FetchOrCompute choice = new FetchOrCompute(false);
+
+  private static Optional<Duration> millis(long millis) {
+    return Optional.of(Duration.ofMillis(millis));
+  }
+
+  /** A call takes 2 ms, and a mebibyte 10 ms more. */
+  private void measure() {
+    choice.called(Duration.ofMillis(2));
+    choice.fetched(4 * MEBIBYTE, Duration.ofMillis(42));
+  }
+
+  @Test
+  void decide_nothingMeasured_fetches() {
+    assertThat(choice.decide(MEBIBYTE, Optional.empty()))
+        .isEqualTo(new Decision(Optional.empty(), Optional.empty(), true));
+  }
+
+  @Test
+  void decide_onlyComputingMeasured_fetchesAndSaysWhatComputingTakes() {
+    assertThat(choice.decide(MEBIBYTE, millis(1)))
+        .isEqualTo(new Decision(Optional.empty(), millis(1), true));
+  }
+
+  @Test
+  void decide_measured_estimatesACallAndTheBytes() {
+    measure();
+    assertThat(choice.decide(10 * MEBIBYTE, millis(500)))
+        .isEqualTo(new Decision(millis(102), millis(500), true));
+  }
+
+  @Test
+  void decide_computingClearlyFaster_computes() {
+    measure();
+    assertThat(choice.decide(10 * MEBIBYTE, millis(60)).fetched()).isFalse();
+  }
+
+  @Test
+  void decide_computingALittleFaster_fetches() {
+    measure();
+    assertThat(choice.decide(10 * MEBIBYTE, millis(80)).fetched()).isTrue();
+  }
+
+  @Test
+  void decide_always_fetchesHoweverLongItTakes() {
+    var always = new FetchOrCompute(true);
+    always.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    assertThat(always.decide(MEBIBYTE, millis(1)).fetched()).isTrue();
+  }
+
+  @Test
+  void decide_computingForLong_fetchesNowAndThenAnyway() {
+    choice.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    long fetched =
+        IntStream.range(0, 3 * Limits.FETCH_ANYWAY)
+            .filter(_ -> choice.decide(MEBIBYTE, millis(1)).fetched())
+            .count();
+    assertThat(fetched).isEqualTo(3);
+  }
+
+  @Test
+  void fetched_networkWellAgain_isBelievedAfterAFewFetches() {
+    choice.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    assertThat(choice.decide(MEBIBYTE, millis(100)).fetched()).isFalse();
+    for (int i = 0; i < 50; i++) {
+      choice.fetched(MEBIBYTE, Duration.ofMillis(10));
+    }
+    assertThat(choice.decide(MEBIBYTE, millis(100)).fetched()).isTrue();
+  }
+
+  @Test
+  void fetched_manySmallAndOneLarge_theLargeOneSaysTheRate() {
+    choice.called(Duration.ofMillis(2));
+    for (int i = 0; i < 5; i++) {
+      choice.fetched(1024, Duration.ofMillis(3));
+    }
+    choice.fetched(64 * MEBIBYTE, Duration.ofMillis(642));
+    var estimate = choice.decide(64 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
+    assertThat(estimate).isBetween(Duration.ofMillis(640), Duration.ofMillis(660));
+  }
+
+  @Test
+  void fetched_fasterThanACall_isNoNegativeTime() {
+    choice.called(Duration.ofMillis(5));
+    choice.fetched(MEBIBYTE, Duration.ofMillis(1));
+    assertThat(choice.decide(MEBIBYTE, millis(1)).fetch()).isEqualTo(millis(5));
+  }
+}
