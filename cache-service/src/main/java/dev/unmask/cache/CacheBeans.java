@@ -1,10 +1,12 @@
 package dev.unmask.cache;
 
+import dev.unmask.cache.admin.AdminApi;
+import dev.unmask.cache.admin.Statistics;
+import dev.unmask.cache.admin.Watchers;
 import dev.unmask.cache.api.CallBound;
 import dev.unmask.cache.api.PageCacheApi;
 import dev.unmask.cache.config.CacheSettings;
 import dev.unmask.cache.slab.SlabStore;
-import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.StoreCounts;
 import dev.unmask.contract.Limits;
@@ -20,8 +22,8 @@ import jakarta.inject.Singleton;
 final class CacheBeans {
   @Singleton
   @Bean(preDestroy = "close")
-  SlabStore store(CacheSettings settings) {
-    var rules = settings.retention().rules(System::nanoTime, StateListener.NOBODY);
+  SlabStore store(CacheSettings settings, Watchers watchers) {
+    var rules = settings.retention().rules(System::nanoTime, watchers);
     return new SlabStore(settings.directory(), settings.slabs(), rules);
   }
 
@@ -33,6 +35,32 @@ final class CacheBeans {
   @Singleton
   PageCacheApi api(SlabStore store, StoreCounts counts) {
     return new PageCacheApi(Namespaces.in(store, counts), store::use);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  EventThread events() {
+    return new EventThread();
+  }
+
+  @Singleton
+  Watchers watchers(EventThread events) {
+    return new Watchers(events);
+  }
+
+  @Singleton
+  AdminApi admin(SlabStore store, StoreCounts counts, Watchers watchers, CacheSettings settings) {
+    var administration = store.administration();
+    return new AdminApi(
+        administration,
+        () ->
+            new Statistics(
+                store.use(),
+                administration.namespaces(),
+                counts.snapshot(),
+                administration.evictedStates(),
+                settings.retention().policy().text()),
+        watchers);
   }
 
   @Singleton
