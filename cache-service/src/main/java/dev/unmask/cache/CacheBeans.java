@@ -1,5 +1,8 @@
 package dev.unmask.cache;
 
+import dev.unmask.cache.admin.AdminApi;
+import dev.unmask.cache.admin.Statistics;
+import dev.unmask.cache.admin.Watchers;
 import dev.unmask.cache.api.CallBound;
 import dev.unmask.cache.api.LeaseApi;
 import dev.unmask.cache.api.PageCacheApi;
@@ -8,7 +11,6 @@ import dev.unmask.cache.config.TransportSettings;
 import dev.unmask.cache.lease.Leases;
 import dev.unmask.cache.lease.TimerAlarm;
 import dev.unmask.cache.slab.SlabStore;
-import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.StoreCounts;
 import dev.unmask.contract.Limits;
@@ -33,8 +35,8 @@ final class CacheBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  SlabStore store(CacheSettings settings) {
-    var rules = settings.retention().rules(System::nanoTime, StateListener.NOBODY);
+  SlabStore store(CacheSettings settings, Watchers watchers) {
+    var rules = settings.retention().rules(System::nanoTime, watchers);
     return new SlabStore(settings.directory(), settings.slabs(), rules);
   }
 
@@ -57,6 +59,32 @@ final class CacheBeans {
   @Singleton
   LeaseApi leases(TimerAlarm alarm) {
     return new LeaseApi(new Leases(alarm, InstantSource.system().millis() << LEASES_A_MILLISECOND));
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  EventThread events() {
+    return new EventThread();
+  }
+
+  @Singleton
+  Watchers watchers(EventThread events) {
+    return new Watchers(events);
+  }
+
+  @Singleton
+  AdminApi admin(SlabStore store, StoreCounts counts, Watchers watchers, CacheSettings settings) {
+    var administration = store.administration();
+    return new AdminApi(
+        administration,
+        () ->
+            new Statistics(
+                store.use(),
+                administration.namespaces(),
+                counts.snapshot(),
+                administration.evictedStates(),
+                settings.retention().policy().text()),
+        watchers);
   }
 
   @Singleton

@@ -28,17 +28,21 @@ final class ArchitectureTest {
   static final ArchRule STORE_KNOWS_NO_TRANSPORT =
       noClasses()
           .that()
-          .resideInAnyPackage("..store..", "..slab..", "..eviction..", "..lease..")
+          .resideInAnyPackage("..store..", "..slab..", "..states..", "..eviction..", "..lease..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.grpc..", "io.micronaut..", "dev.unmask.pagecache..", "dev.unmask.cache.api..");
+              "io.grpc..",
+              "io.micronaut..",
+              "dev.unmask.pagecache..",
+              "dev.unmask.cache.api..",
+              "dev.unmask.cache.admin..");
 
   @ArchTest
   static final ArchRule API_REACHES_FOR_NO_FILE_AND_NO_MEMORY =
       noClasses()
           .that()
-          .resideInAPackage("..api..")
+          .resideInAnyPackage("..api..", "..admin..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

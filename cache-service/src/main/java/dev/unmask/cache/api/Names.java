@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Bounds of the names in requests. */
-final class Names {
+public final class Names {
   private static final Pattern NAMESPACE =
       Pattern.compile("[a-z0-9-]{1," + Limits.NAMESPACE_CHARACTERS + "}");
 
   private Names() {}
 
   /** What is wrong with a namespace. */
-  static List<Violation> check(String namespace) {
+  public static List<Violation> check(String namespace) {
     return NAMESPACE.matcher(namespace).matches()
         ? List.of()
         : List.of(
@@ -24,7 +24,7 @@ final class Names {
   }
 
   /** What is wrong with a key. */
-  static List<Violation> check(String field, dev.unmask.type.v1.PageKey key) {
+  public static List<Violation> check(String field, dev.unmask.type.v1.PageKey key) {
     int bytes = key.getDigest().size();
     return bytes == PageKey.BYTES
         ? List.of()

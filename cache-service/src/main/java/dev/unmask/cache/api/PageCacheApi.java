@@ -8,6 +8,7 @@ import dev.unmask.cache.wire.PageMethods;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
+import dev.unmask.page.PageRecord;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.FindPagesResponse;
 import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
@@ -15,7 +16,8 @@ import dev.unmask.pagecache.v1.GetCapabilitiesResponse;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.pagecache.v1.SlotClass;
-import dev.unmask.pagecache.v1.WritePagesResponse;
+import dev.unmask.pagecache.v1.ReportPagesRequest;
+import dev.unmask.pagecache.v1.ReportPagesResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -41,7 +43,7 @@ public final class PageCacheApi implements BindableService, PageCacheServiceGrpc
         GetCapabilitiesResponse.newBuilder()
             .setMaxChunkBytes(Limits.PAGE_CHUNK_BYTES)
             .setMaxKeys(Limits.PAGE_KEYS);
-    use.get().forEach(slots -> response.addSlotClasses(toMessage(slots)));
+    use.get().forEach(slots -> response.addSlotClasses(SlotMessages.of(slots)));
     out.onNext(response.build());
     out.onCompleted();
   }
@@ -83,11 +85,20 @@ public final class PageCacheApi implements BindableService, PageCacheServiceGrpc
     return new PageWriting(namespaces, (ServerCallStreamObserver<WritePagesResponse>) out);
   }
 
-  private static SlotClass toMessage(SlotUse use) {
-    return SlotClass.newBuilder()
-        .setSlotBytes(use.shape().slotBytes())
-        .setSlots(use.shape().slots())
-        .setUsed(use.used())
-        .build();
+  @Override
+  public void reportPages(ReportPagesRequest request, StreamObserver<ReportPagesResponse> out) {
+    try {
+      var wanted = Wanted.of(request.getNamespace(), request.getKeysList());
+      var store = namespaces.of(wanted.namespace());
+      long quarantined =
+          wanted.keys().stream()
+              .filter(
+                  key -> store.quarantine(key, record -> PageRecord.open(key, record).isEmpty()))
+              .count();
+      out.onNext(ReportPagesResponse.newBuilder().setQuarantined((int) quarantined).build());
+      out.onCompleted();
+    } catch (ProblemException e) {
+      out.onError(Problems.toStatus(e));
+    }
   }
 }

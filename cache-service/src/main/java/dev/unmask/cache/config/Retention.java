@@ -21,7 +21,7 @@ public record Retention(
     PolicyName policy, Duration lifetime, Watermarks watermarks, Map<String, Long> quotas) {
   /** As {@code bench/results/eviction.md} found best. */
   public static final Retention DEFAULT =
-      new Retention(PolicyName.LRU, Duration.ofHours(1), new Watermarks(0.95, 0.9), Map.of());
+      new Retention(PolicyName.S3_FIFO, Duration.ofHours(1), new Watermarks(0.95, 0.9), Map.of());
 
   public Retention {
     quotas = Map.copyOf(quotas);

@@ -3,6 +3,7 @@ package dev.unmask.cache.eviction;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Gives up quickly what is used once (Yang et al., FIFO queues are all you need for cache eviction,
@@ -89,7 +90,7 @@ public final class S3Fifo<S> implements EvictionPolicy<S> {
 
   @Override
   public Optional<S> giveUp(Predicate<S> evictable) {
-    // Uses run out after so many turns; only what cannot be given up keeps its place longer.
+    // Uses run out after so many turns; only what cannot be given up keeps a queue going longer.
     int turns = (MOST_USES + 1) * (small.entries.size() + main.entries.size()) + 1;
     for (int turn = 0; turn < turns && small.entries.size() + main.entries.size() > 0; turn++) {
       boolean first =
@@ -99,7 +100,7 @@ public final class S3Fifo<S> implements EvictionPolicy<S> {
         return victim;
       }
     }
-    return Optional.empty();
+    return anyOf(evictable);
   }
 
   @Override
@@ -109,9 +110,14 @@ public final class S3Fifo<S> implements EvictionPolicy<S> {
 
   private Optional<S> fromSmall(Predicate<S> evictable) {
     var oldest = small.entries.firstEntry();
-    if (oldest.getValue().uses() > 1 || !evictable.test(oldest.getKey())) {
+    int uses = oldest.getValue().uses();
+    if (uses > 1) {
       small.take(oldest.getKey());
       main.put(oldest.getKey(), new Entry(oldest.getValue().bytes(), 0));
+      return Optional.empty();
+    }
+    if (!evictable.test(oldest.getKey())) {
+      small.turn(oldest.getKey(), uses);
       return Optional.empty();
     }
     small.take(oldest.getKey()).ifPresent(entry -> remember(oldest.getKey(), entry));
@@ -127,6 +133,16 @@ public final class S3Fifo<S> implements EvictionPolicy<S> {
     }
     main.take(oldest.getKey());
     return Optional.of(oldest.getKey());
+  }
+
+  private Optional<S> anyOf(Predicate<S> evictable) {
+    var any =
+        Stream.of(small, main)
+            .flatMap(queue -> queue.entries.keySet().stream())
+            .filter(evictable)
+            .findFirst();
+    any.ifPresent(this::forget);
+    return any;
   }
 
   private void remember(S state, Entry entry) {

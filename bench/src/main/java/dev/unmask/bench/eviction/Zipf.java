@@ -1,0 +1,24 @@
+package dev.unmask.bench.eviction;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Draws ranks from 0 with probabilities proportional to 1 / (rank + 1)^skew. */
+final class Zipf {
+  private final double[] cumulated;
+
+  Zipf(int ranks, double skew) {
+    cumulated = new double[ranks];
+    double sum = 0;
+    for (int rank = 0; rank < ranks; rank++) {
+      sum += Math.pow(rank + 1, -skew);
+      cumulated[rank] = sum;
+    }
+  }
+
+  int draw(RandomGenerator random) {
+    double at = random.nextDouble() * cumulated[cumulated.length - 1];
+    int found = Arrays.binarySearch(cumulated, at);
+    return Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
+  }
+}

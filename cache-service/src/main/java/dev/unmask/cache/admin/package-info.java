@@ -1,0 +1,2 @@
+/** The edge for operators and routers: translates calls of {@code PageCacheAdminService}. */
+package dev.unmask.cache.admin;
