@@ -104,7 +104,7 @@ public final class ServerOptions {
             ? defaults.shipped().subList(0, defaults.served())
             : models.stream().map(name -> folder(defaults, name)).toList();
     var secret = Secret.random(new SecureRandom());
-    return new Plan(folders, 1, List.of(device), 0, scratch.folder(), secret);
+    return new Plan(folders, new Plan.Services(1, 1), List.of(device), 0, scratch.folder(), secret);
   }
 
   private static Path folder(Defaults defaults, String name) {
