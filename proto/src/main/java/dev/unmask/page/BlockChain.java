@@ -56,6 +56,11 @@ public final class BlockChain implements SharedContext {
   }
 
   @Override
+  public PageEncoding encoding() {
+    return encoding;
+  }
+
+  @Override
   public PageNames names(String namespace, byte[] secret) {
     return new ContextText(KIND, namespace, program)
         .with(family.blockLength())

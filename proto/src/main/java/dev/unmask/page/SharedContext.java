@@ -1,5 +1,7 @@
 package dev.unmask.page;
 
+import dev.unmask.type.v1.PageEncoding;
+
 /**
  * What a shared state was computed from, and so everything the names of its pages are made from:
  * design section 4. Two states have one name only if they were computed from the same, or if their
@@ -14,4 +16,7 @@ public sealed interface SharedContext permits ExactContext, ShallowContext, Bloc
    * @param secret the namespace's secret; without it names cannot be guessed
    */
   PageNames names(String namespace, byte[] secret);
+
+  /** How the pages' elements are written. */
+  PageEncoding encoding();
 }

@@ -3,10 +3,12 @@ package dev.unmask.worker.api;
 import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.worker.pages.encoding.PageCodec;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.SharingTerms;
 import java.util.ArrayList;
 import java.util.Arrays;
 
@@ -37,7 +39,14 @@ record Assignments(Models models) {
         DecodingSpecs.method(request.getSpec()),
         prompt,
         request.getSpec().getStopList(),
-        arrival);
+        arrival,
+        terms(request, new Prefixes(model, prompt), model));
+  }
+
+  private static SharingTerms terms(DecodeRequest request, Prefixes prefixes, ServedModel model) {
+    var type = model.engine().pageLayout().type();
+    return new SharingTerms(
+        prefixes.of(request), PageCodec.canonical(request.getSharing().getPageEncoding(), type));
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

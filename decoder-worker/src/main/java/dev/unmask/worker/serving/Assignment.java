@@ -15,6 +15,7 @@ import java.util.List;
  * @param prompt token ids
  * @param stop strings that end the text
  * @param arrival when it came, and until when it must be answered
+ * @param sharing how its states are shared
  */
 public record Assignment(
     String requestId,
@@ -23,9 +24,22 @@ public record Assignment(
     Method method,
     int[] prompt,
     List<String> stop,
-    Arrival arrival) {
+    Arrival arrival,
+    SharingTerms sharing) {
   public Assignment {
     stop = List.copyOf(stop);
+  }
+
+  /** That shares what is exact. */
+  public Assignment(
+      String requestId,
+      ServedModel model,
+      String namespace,
+      Method method,
+      int[] prompt,
+      List<String> stop,
+      Arrival arrival) {
+    this(requestId, model, namespace, method, prompt, stop, arrival, SharingTerms.EXACT);
   }
 
   /** Positions of the canvas. */

@@ -1,5 +1,7 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.pages.Lookup;
 import java.time.Duration;
@@ -15,6 +17,8 @@ public final class Tally {
   private long rowsComputed;
   private int pagesHit;
   private int pagesMissed;
+  private SharingMode sharing = SharingMode.SHARING_MODE_NONE;
+  private PageEncoding encoding = PageEncoding.PAGE_ENCODING_UNSPECIFIED;
   private Optional<Weighing> weighing = Optional.empty();
   private Duration firstBlock = Duration.ZERO;
   private Duration total = Duration.ZERO;
@@ -39,13 +43,17 @@ public final class Tally {
     this.canvasLength = canvasLength;
   }
 
-  void looked(Lookup<?> lookup) {
+  void looked(Lookup<?> lookup, SharingMode mode, PageEncoding written) {
     var decision = lookup.decision();
     weighing = Optional.of(new Weighing(decision.fetch(), decision.compute(), decision.fetched()));
     switch (lookup) {
-      case Lookup.Found<?> found -> pagesHit = found.pages();
-      case Lookup.Absent<?> absent -> pagesMissed = absent.pages();
-      case Lookup.Declined<?> declined -> pagesMissed = declined.pages();
+      case Lookup.Found<?> found -> {
+        pagesHit = found.pages();
+        sharing = mode;
+        encoding = written;
+      }
+      case Lookup.Absent<?> absent -> pagesMissed += absent.pages();
+      case Lookup.Declined<?> declined -> pagesMissed += declined.pages();
     }
   }
 
@@ -103,7 +111,17 @@ public final class Tally {
     return pagesMissed;
   }
 
-  /** Fetching the first forward against computing it; empty if it was not looked up. */
+  /** How the first forward was shared. */
+  public SharingMode sharing() {
+    return sharing;
+  }
+
+  /** How the pages that were used were written. */
+  public PageEncoding encoding() {
+    return encoding;
+  }
+
+  /** Fetching what was last looked up against computing it; empty if nothing was looked up. */
   public Optional<Weighing> weighing() {
     return weighing;
   }

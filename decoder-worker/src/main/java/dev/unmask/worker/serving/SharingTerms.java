@@ -1,0 +1,17 @@
+package dev.unmask.worker.serving;
+
+import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.worker.shallow.SharedPrefix;
+import java.util.Optional;
+
+/**
+ * How a request's states are shared.
+ *
+ * @param prefix of the prompt whose lower layers it shares, if it said so
+ * @param encoding how keys and values are written where they are stored
+ */
+public record SharingTerms(Optional<SharedPrefix> prefix, PageEncoding encoding) {
+  /** Exactly. */
+  public static final SharingTerms EXACT =
+      new SharingTerms(Optional.empty(), PageEncoding.PAGE_ENCODING_AS_COMPUTED);
+}
