@@ -23,9 +23,9 @@ import io.micronaut.context.exceptions.DisabledBeanException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.time.InstantSource;
 
 /** How the service is put together. */
 @Factory

@@ -2,8 +2,8 @@ package dev.unmask.cache.api;
 
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.Outcome;
-import dev.unmask.contract.Problem;
 import dev.unmask.cache.wire.IncomingChunk;
+import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
 import dev.unmask.pagecache.v1.WritePagesResponse;

@@ -1,5 +1,7 @@
 package dev.unmask.client.command;
 
+import dev.unmask.client.cache.CacheCommand;
+import dev.unmask.client.cache.WarmCommand;
 import dev.unmask.client.options.TimeText;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -42,6 +44,8 @@ public final class Unmask implements Runnable {
         .addSubcommand(new EvalCommand(streams, home))
         .addSubcommand(new LoadCommand(streams, home))
         .addSubcommand(new ModelsCommand(streams))
+        .addSubcommand(new CacheCommand(streams.out()))
+        .addSubcommand(new WarmCommand(streams.out()))
         .addSubcommand(new ReplayCommand(streams))
         .registerConverter(Duration.class, new TimeText())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,8 +18,19 @@ import java.util.List;
  * {@code messages} (turns of {@code role} and {@code content}) or {@code tokens} (ids). A file is
  * JSON when its first sign is a brace or a bracket.
  */
-final class PromptFile {
+public final class PromptFile {
   private PromptFile() {}
+
+  /**
+   * All prompts, in the file's order.
+   *
+   * @param raw whether words are sent as they are, without a chat template
+   * @throws IOException when the file cannot be read or holds no prompt
+   * @throws IllegalArgumentException when a line is no prompt, naming it
+   */
+  public static List<Prompt> read(Path file, boolean raw) throws IOException {
+    return read(file, new Wording(raw));
+  }
 
   /**
    * All prompts, in the file's order.

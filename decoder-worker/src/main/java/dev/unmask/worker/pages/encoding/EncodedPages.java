@@ -21,8 +21,8 @@ public final class EncodedPages implements Transcription, AutoCloseable {
   public EncodedPages(PageCodec codec, List<ByteBuffer> pages) {
     this.codec = codec;
     this.pages = pages.stream().map(MemorySegment::ofBuffer).toList();
-    this.pages.forEach(page ->
-        encoded.add(memory.allocate(codec.encodedBytes(Math.toIntExact(page.byteSize())))));
+    this.pages.forEach(
+        page -> encoded.add(memory.allocate(codec.encodedBytes(Math.toIntExact(page.byteSize())))));
   }
 
   /** The encoded pages, in their order; they die with {@link #close}. */
