@@ -2,6 +2,7 @@ package dev.unmask.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.page.PageRecord;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,59 @@ final class CacheProcessTest {
       assertThat(directory.resolve("clean")).exists();
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void main_killedInMidWrite_servesWholePagesOnlyAfterwards() throws Exception {
+    var process = start();
+    long last;
+    try {
+      last = writeUntilKilled(process);
+    } finally {
+      process.destroyForcibly();
+    }
+    try (var cache = RunningCache.in(directory)) {
+      var numbers = LongStream.range(0, last + 1000).toArray();
+      var found = new AtomicInteger();
+      cache
+          .calls()
+          .readPages(RunningCache.read(numbers))
+          .forEachRemaining(page -> {
+            if (!page.getMissing()) {
+              found.incrementAndGet();
+              var record = page.getData().asReadOnlyByteBuffer();
+              assertThat(PageRecord.open(Pages.key(page.getKeyIndex()), record)).isPresent();
+            }
+          });
+      assertThat((long) found.get()).isGreaterThanOrEqualTo(last);
+    }
+  }
+
+  /** How many pages were stored for certain when the process was killed. */
+  private static long writeUntilKilled(Process process) throws Exception {
+    int port =
+        Integer.parseInt(process.inputReader().readLine().substring("READY cache ".length()));
+    var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    try {
+      long number = 0;
+      while (true) {
+        var call = new Writing();
+        var out = PageCacheServiceGrpc.newStub(channel).writePages(call);
+        for (long page = number; page < number + 100; page++) {
+          RunningCache.chunks(Pages.key(page), Pages.record(page, 16_000)).forEach(out::onNext);
+        }
+        if (number == 500) {
+          process.toHandle().destroyForcibly();
+          process.waitFor();
+          return number;
+        }
+        out.onCompleted();
+        assertThat(call.answer().getStored()).isEqualTo(100);
+        number += 100;
+      }
+    } finally {
+      channel.shutdownNow();
     }
   }
 
