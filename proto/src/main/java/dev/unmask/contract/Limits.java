@@ -159,6 +159,9 @@ public final class Limits {
   /** Estimate of a forward for leases, before any was measured. */
   public static final Duration LEASE_FORWARD_UNMEASURED = Duration.ofSeconds(5);
 
+  /** So many states a worker fetches before it believes what fetching takes. */
+  public static final int FETCHES_FIRST = 16;
+
   /** One in so many states that are faster to compute is fetched, to measure fetching again. */
   public static final int FETCH_ANYWAY = 32;
 
