@@ -8,6 +8,7 @@ import dev.unmask.type.v1.CommittedText;
 import dev.unmask.type.v1.FinishReason;
 import dev.unmask.type.v1.ModelIdentity;
 import dev.unmask.type.v1.Opened;
+import dev.unmask.type.v1.SharingDecision;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.type.v1.StepDelta;
 import dev.unmask.type.v1.Usage;
@@ -66,6 +67,11 @@ public final class Events {
         .setPagesHit(8)
         .setPagesMissed(1)
         .setSharingMode(SharingMode.SHARING_MODE_EXACT)
+        .setSharingDecision(
+            SharingDecision.newBuilder()
+                .setFetched(true)
+                .setFetchEstimate(Durations.fromMicros(8_500))
+                .setComputeEstimate(Durations.fromMillis(130)))
         .setTimeToFirstBlock(Durations.fromMicros(12_500))
         .setDuration(Durations.fromMillis(20))
         .setWorkerPeakMemoryBytes(6L << 30)

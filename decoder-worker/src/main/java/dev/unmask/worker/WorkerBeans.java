@@ -41,9 +41,11 @@ final class WorkerBeans {
   Sharing sharing(WorkerSettings settings, Models models) {
     // All models are on one device.
     var engine = models.all().getFirst().engine();
+    boolean always = settings.fetch() == WorkerSettings.Fetch.ALWAYS;
     return settings
         .cache()
-        .map(address -> Sharing.through(address, settings.namespaces(), false, engine::hostMemory))
+        .map(instances ->
+            Sharing.through(instances, settings.namespaces(), always, engine::hostMemory))
         .orElseGet(Sharing::none);
   }
 

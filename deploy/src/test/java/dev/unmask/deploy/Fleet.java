@@ -6,6 +6,7 @@ import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
 import dev.unmask.client.local.Secret;
+import dev.unmask.client.local.Service;
 import dev.unmask.client.local.ServiceProcess;
 import dev.unmask.decoder.v1.DecoderServiceGrpc;
 import dev.unmask.decoder.v1.GetLoadRequest;
@@ -42,9 +43,13 @@ final class Fleet implements AutoCloseable {
   }
 
   static Fleet start(int workers, Path pages) {
+    return start(new Plan.Services(workers, 1), pages);
+  }
+
+  static Fleet start(Plan.Services services, Path pages) {
     var models = List.of(ROOT.resolve("models").resolve(MODEL));
     var secret = Secret.random(new SecureRandom());
-    var plan = new Plan(models, workers, List.of("cpu"), 0, pages, secret);
+    var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
     var host = OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
     var cluster = Cluster.start(plan, host);
     cluster.awaitModels();
@@ -89,10 +94,19 @@ final class Fleet implements AutoCloseable {
                 .getLoad(GetLoadRequest.getDefaultInstance()));
   }
 
-  /** Pages the cache-service holds. */
+  /** Pages all cache-services hold. */
   long pages() {
+    return cluster.services().stream()
+        .map(Service::name)
+        .filter(name -> name.startsWith("cache-service"))
+        .mapToLong(this::pages)
+        .sum();
+  }
+
+  /** Pages a cache-service holds. */
+  long pages(String cache) {
     return call(
-        "cache-service",
+        cache,
         channel ->
             PageCacheServiceGrpc.newBlockingStub(channel)
                 .getCapabilities(GetCapabilitiesRequest.getDefaultInstance())

@@ -117,6 +117,12 @@ public final class Limits {
   /** Longest pause of a worker's calls after the cache-service failed. */
   public static final Duration PAGE_PAUSE_MOST = Duration.ofSeconds(30);
 
+  /** Most instances of the cache-service whose failures a worker remembers. */
+  public static final int CACHE_INSTANCES = 256;
+
+  /** How often a worker asks anew where the instances of the cache-service are. */
+  public static final Duration RESOLVE_AGAIN = Duration.ofSeconds(30);
+
   /** Most states of one cache-service that somebody computes at once. */
   public static final int LEASES = 65_536;
 

@@ -1,18 +1,9 @@
 package dev.unmask.bench.sharing;
 
 import com.google.protobuf.util.Durations;
-import dev.unmask.bench.Exercise;
-import dev.unmask.client.UnmaskClient;
-import dev.unmask.client.local.Cluster;
-import dev.unmask.client.local.OwnProcesses;
-import dev.unmask.client.local.Plan;
-import dev.unmask.client.local.Secret;
-import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.Usage;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +13,10 @@ import java.util.List;
  * its first forward: gateway, two workers and cache-service as processes, every long question asked
  * of worker-1 and then of worker-2.
  *
- * <p>Arguments: folder of the shipped models, file of JVM flags. Two questions warm the processes
- * up and do not count.
+ * <p>Arguments: folder of the shipped models, file of JVM flags; or tokens of the shortest and of
+ * the longest prompt behind them. Two questions warm the processes up and do not count.
  */
 public final class SharedPrompt {
-  private static final String MODEL = "unmask-mini-llada";
   private static final int LEAST_TOKENS = 800;
   private static final int MOST_TOKENS = 1000;
   private static final int WARM_UP = 2;
@@ -38,43 +28,31 @@ public final class SharedPrompt {
   /** Runs, prints a row a question and the median ratio. */
   public static void main(String[] arguments) throws Exception {
     var models = Path.of(arguments[0]);
-    var plan =
-        new Plan(
-            List.of(models.resolve(MODEL)),
-            2,
-            List.of("cpu"),
-            0,
-            Files.createTempDirectory("pages"),
-            Secret.random(new SecureRandom()));
-    var host = OwnProcesses.likeThis(Path.of(arguments[1]), System.err, System.err::println);
-    try (var cluster = Cluster.start(plan, host);
-        var client = UnmaskClient.connect(cluster.gatewayAddress())) {
-      measure(client, Exercise.read(models.resolve("tasks/lookup.jsonl"), 200));
+    int least = arguments.length > 2 ? Integer.parseInt(arguments[2]) : LEAST_TOKENS;
+    int most = arguments.length > 2 ? Integer.parseInt(arguments[3]) : MOST_TOKENS;
+    try (var services = Services.start(models, Path.of(arguments[1]), 2, true)) {
+      var prompts = services.prompts(models, least, most);
+      measure(services, prompts.subList(0, Math.min(prompts.size(), WARM_UP + COUNTED)));
     }
   }
 
-  private static void measure(UnmaskClient client, List<Exercise> questions) {
+  private static void measure(Services services, List<Services.Sized> prompts) {
     var ratios = new ArrayList<Double>();
     int asked = 0;
     System.out.println(
         "| prompt tokens | first, worker-1 (ms) | again, worker-2 (ms) | sooner | pages hit |");
     System.out.println("|---|---|---|---|---|");
-    for (var question : questions) {
-      var prompt = question.prompt();
-      int tokens = client.tokenize(MODEL, prompt).getIdsCount();
-      if (tokens < LEAST_TOKENS || tokens > MOST_TOKENS || ratios.size() == COUNTED) {
-        continue;
-      }
-      var first = ask(client, prompt, "worker-1");
-      publishedBy(client, prompt);
-      var again = ask(client, prompt, "worker-2");
+    for (var prompt : prompts) {
+      var first = services.ask("worker-1", prompt.prompt());
+      publishedBy(services, prompt.prompt());
+      var again = services.ask("worker-2", prompt.prompt());
       if (asked++ < WARM_UP) {
         continue;
       }
       ratios.add(millis(first) / millis(again));
       System.out.printf(
           "| %d | %.0f | %.0f | %.1f× | %d |%n",
-          tokens, millis(first), millis(again), ratios.getLast(), again.getPagesHit());
+          prompt.tokens(), millis(first), millis(again), ratios.getLast(), again.getPagesHit());
     }
     Collections.sort(ratios);
     System.out.printf(
@@ -83,19 +61,13 @@ public final class SharedPrompt {
   }
 
   /** Pages are written behind the first request; the same worker finds them once they are there. */
-  private static void publishedBy(UnmaskClient client, Prompt prompt) {
+  private static void publishedBy(Services services, Prompt prompt) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      if (ask(client, prompt, "worker-1").getPagesHit() > 0) {
+      if (services.ask("worker-1", prompt).getPagesHit() > 0) {
         return;
       }
     }
     throw new IllegalStateException("worker-1 did not publish its first forward");
-  }
-
-  private static Usage ask(UnmaskClient client, Prompt prompt, String worker) {
-    var request =
-        GenerateRequest.newBuilder().setModel(MODEL).setPrompt(prompt).setWorker(worker).build();
-    return client.ask(request, event -> {}).usage();
   }
 
   private static double millis(Usage usage) {

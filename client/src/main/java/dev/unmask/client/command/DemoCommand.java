@@ -83,7 +83,13 @@ final class DemoCommand implements Callable<Integer> {
 
   private Plan plan(Scratch scratch) {
     var secret = Secret.random(new SecureRandom());
-    return new Plan(List.of(model.folder(home)), 1, List.of("cpu"), 0, scratch.folder(), secret);
+    return new Plan(
+        List.of(model.folder(home)),
+        new Plan.Services(1, 1),
+        List.of("cpu"),
+        0,
+        scratch.folder(),
+        secret);
   }
 
   private boolean ask(UnmaskClient client, Question question) throws IOException {

@@ -19,12 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a gateway, workers and a cache-service on this machine until told to stop. */
+/** Runs a gateway, workers and cache-services on this machine until told to stop. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs a gateway, workers and a cache-service here, until ctrl-C.")
+    description = "Runs a gateway, workers and cache-services here, until ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   private final Streams streams;
   private final Home home;
@@ -38,6 +38,14 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "how many workers (default: ${DEFAULT-VALUE})")
   private int workers;
+
+  @Option(
+      names = "--caches",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "how many instances of the cache-service share the pages (default: ${DEFAULT-VALUE})")
+  private int caches;
 
   @Option(
       names = "--port",
@@ -85,7 +93,7 @@ final class UpCommand implements Callable<Integer> {
   private Plan plan(Scratch scratch) {
     return new Plan(
         (models.isEmpty() ? home.models() : models).stream().map(Path::toAbsolutePath).toList(),
-        workers,
+        new Plan.Services(workers, caches),
         devices,
         port,
         cacheDirectory.orElse(scratch.folder()),

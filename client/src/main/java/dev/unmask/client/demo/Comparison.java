@@ -1,5 +1,6 @@
 package dev.unmask.client.demo;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import dev.unmask.type.v1.Usage;
 import java.util.List;
@@ -23,7 +24,9 @@ public record Comparison(Usage first, Usage again) {
         row("time to answer", duration(first), duration(again), ""),
         row("pages computed", count(first.getPagesMissed()), count(again.getPagesMissed()), ""),
         row("pages from the cache", count(first.getPagesHit()), count(again.getPagesHit()), ""),
-        row("sharing", sharing(first), sharing(again), ""));
+        row("sharing", sharing(first), sharing(again), ""),
+        row("estimated, to compute", computing(first), computing(again), ""),
+        row("estimated, to fetch", fetching(first), fetching(again), chosen()));
   }
 
   private static String row(String name, String first, String again, String note) {
@@ -59,6 +62,23 @@ public record Comparison(Usage first, Usage again) {
 
   private static String sharing(Usage usage) {
     return usage.getSharingMode().name().replace("SHARING_MODE_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String computing(Usage usage) {
+    return estimate(usage.getSharingDecision().getComputeEstimate());
+  }
+
+  private static String fetching(Usage usage) {
+    return estimate(usage.getSharingDecision().getFetchEstimate());
+  }
+
+  /** Nothing was measured, or there was nothing to fetch. */
+  private static String estimate(Duration estimate) {
+    return Durations.toNanos(estimate) == 0 ? "-" : Durations.toMillis(estimate) + " ms";
+  }
+
+  private String chosen() {
+    return again.getSharingDecision().getFetched() ? "so it was fetched" : "so it was computed";
   }
 
   private static String count(long value) {

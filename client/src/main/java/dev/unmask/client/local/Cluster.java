@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** A cache-service, workers and a gateway that know each other. Closing it stops all. */
+/** Cache-services, workers and a gateway that know each other. Closing it stops all. */
 public final class Cluster implements AutoCloseable {
   private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
@@ -82,18 +82,30 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void startAll(Plan plan, Host host) {
-    var cache = launched(host.launch(Role.CACHE, "cache-service", plan.cache())).address();
+    var caches =
+        addresses(
+            IntStream.rangeClosed(1, plan.services().caches())
+                .mapToObj(number -> launched(cache(plan, host, number)))
+                .toList());
     var workers =
-        IntStream.rangeClosed(1, plan.workers())
-            .mapToObj(number -> launched(worker(plan, host, number, cache)))
-            .toList();
-    var addresses = workers.stream().map(Service::address).toList();
+        addresses(
+            IntStream.rangeClosed(1, plan.services().workers())
+                .mapToObj(number -> launched(worker(plan, host, number, caches)))
+                .toList());
     gatewayAddress =
-        launched(host.launch(Role.GATEWAY, "gateway", plan.gateway(addresses))).address();
+        launched(host.launch(Role.GATEWAY, "gateway", plan.gateway(workers))).address();
   }
 
-  private static Service worker(Plan plan, Host host, int number, String cache) {
-    return host.launch(Role.WORKER, Plan.workerName(number), plan.worker(number, cache));
+  private static List<String> addresses(List<Service> started) {
+    return started.stream().map(Service::address).toList();
+  }
+
+  private static Service cache(Plan plan, Host host, int number) {
+    return host.launch(Role.CACHE, plan.cacheName(number), plan.cache(number));
+  }
+
+  private static Service worker(Plan plan, Host host, int number, List<String> caches) {
+    return host.launch(Role.WORKER, Plan.workerName(number), plan.worker(number, caches));
   }
 
   private Service launched(Service service) {

@@ -10,26 +10,41 @@ import java.util.stream.Collectors;
  * What to start, and every service's settings.
  *
  * @param models checkpoint folders every worker serves; at least one
- * @param workers how many workers; at least 1
+ * @param services how many of each
  * @param devices where workers compute, {@code cpu} or {@code cuda:N}, dealt out in turn
  * @param port of the gateway; 0 for a free one
- * @param cacheDirectory where the cache-service keeps its files
+ * @param cacheDirectory where the cache-services keep their files, each in a folder of its own if
+ *     there are several
  * @param secret what page names of the default namespace are keyed with
  */
 public record Plan(
     List<Path> models,
-    int workers,
+    Services services,
     List<String> devices,
     int port,
     Path cacheDirectory,
     Secret secret) {
   private static final String PORT = "grpc.server.port";
 
+  /**
+   * How many services.
+   *
+   * @param workers at least 1
+   * @param caches instances of the cache-service, at least 1
+   */
+  public record Services(int workers, int caches) {
+    public Services {
+      if (workers < 1 || caches < 1) {
+        throw new IllegalArgumentException("a plan needs a worker and a cache-service");
+      }
+    }
+  }
+
   public Plan {
     models = List.copyOf(models);
     devices = List.copyOf(devices);
-    if (models.isEmpty() || devices.isEmpty() || workers < 1) {
-      throw new IllegalArgumentException("a plan needs a model, a device and a worker");
+    if (models.isEmpty() || devices.isEmpty()) {
+      throw new IllegalArgumentException("a plan needs a model and a device");
     }
   }
 
@@ -38,11 +53,18 @@ public record Plan(
     return "worker-" + number;
   }
 
-  Map<String, Object> cache() {
-    return settings(0, Map.of("unmask.cache.directory", cacheDirectory.toString()));
+  /** Name of a cache-service, from 1; the only one has no number. */
+  String cacheName(int number) {
+    return services.caches() == 1 ? "cache-service" : "cache-service-" + number;
   }
 
-  Map<String, Object> worker(int number, String cacheAddress) {
+  Map<String, Object> cache(int number) {
+    var folder =
+        services.caches() == 1 ? cacheDirectory : cacheDirectory.resolve(cacheName(number));
+    return settings(0, Map.of("unmask.cache.directory", folder.toString()));
+  }
+
+  Map<String, Object> worker(int number, List<String> cacheAddresses) {
     return settings(
         0,
         Map.of(
@@ -53,7 +75,7 @@ public record Plan(
             "unmask.worker.device",
             devices.get((number - 1) % devices.size()),
             "unmask.worker.cache",
-            cacheAddress,
+            String.join(",", cacheAddresses),
             "unmask.worker.namespaces.default",
             secret.hex()));
   }

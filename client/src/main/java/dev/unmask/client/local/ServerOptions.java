@@ -100,7 +100,8 @@ public final class ServerOptions {
 
   private Plan plan(Defaults defaults, Scratch scratch) {
     var secret = Secret.random(new SecureRandom());
-    return new Plan(folders(defaults), 1, List.of(device), 0, scratch.folder(), secret);
+    return new Plan(
+        folders(defaults), new Plan.Services(1, 1), List.of(device), 0, scratch.folder(), secret);
   }
 
   /** Checkpoints that were asked for, without a gateway. */

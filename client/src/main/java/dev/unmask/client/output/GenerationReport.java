@@ -2,6 +2,7 @@ package dev.unmask.client.output;
 
 import com.google.protobuf.util.Durations;
 import dev.unmask.client.Answer;
+import dev.unmask.type.v1.SharingDecision;
 import dev.unmask.type.v1.Usage;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ record GenerationReport(
       int pagesHit,
       int pagesMissed,
       String sharingMode,
+      DecisionReport sharingDecision,
       double timeToFirstBlockMs,
       double durationMs,
       long workerPeakMemoryBytes) {
@@ -56,9 +58,20 @@ record GenerationReport(
           usage.getPagesHit(),
           usage.getPagesMissed(),
           word(usage.getSharingMode().name(), "SHARING_MODE_"),
+          DecisionReport.of(usage.getSharingDecision()),
           Durations.toNanos(usage.getTimeToFirstBlock()) / 1e6,
           Durations.toNanos(usage.getDuration()) / 1e6,
           usage.getWorkerPeakMemoryBytes());
+    }
+  }
+
+  /** Fetching a stored state against computing it; estimates in milliseconds, 0 without one. */
+  record DecisionReport(boolean fetched, double fetchEstimateMs, double computeEstimateMs) {
+    static DecisionReport of(SharingDecision decision) {
+      return new DecisionReport(
+          decision.getFetched(),
+          Durations.toNanos(decision.getFetchEstimate()) / 1e6,
+          Durations.toNanos(decision.getComputeEstimate()) / 1e6);
     }
   }
 }

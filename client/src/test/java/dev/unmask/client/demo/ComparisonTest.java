@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
 import dev.unmask.client.Events;
+import dev.unmask.type.v1.SharingDecision;
 import dev.unmask.type.v1.SharingMode;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class ComparisonTest {
             .setPagesHit(0)
             .setPagesMissed(9)
             .setSharingMode(SharingMode.SHARING_MODE_NONE)
+            .setSharingDecision(
+                SharingDecision.newBuilder().setComputeEstimate(Durations.fromMillis(131)))
             .setTimeToFirstBlock(Durations.fromMillis(50))
             .build();
     assertThat(new Comparison(first, Events.usage()).lines())
@@ -29,6 +32,8 @@ class ComparisonTest {
             "time to answer            20 ms     20 ms",
             "pages computed                9         1",
             "pages from the cache          0         8",
-            "sharing                    none     exact");
+            "sharing                    none     exact",
+            "estimated, to compute    131 ms    130 ms",
+            "estimated, to fetch           -      8 ms   so it was fetched");
   }
 }

@@ -27,6 +27,18 @@ class ClusterTest {
   }
 
   @Test
+  void start_threeCaches_tellsEveryWorkerOfAll() {
+    try (var _ = Cluster.start(plan(3), (_, name, settings) -> service(name, settings))) {
+      assertThat(happened)
+          .startsWith(
+              "cache-service-1 with -",
+              "cache-service-2 with -",
+              "cache-service-3 with -",
+              "worker-1 with cache-service-1-address,cache-service-2-address,cache-service-3-address");
+    }
+  }
+
+  @Test
   void close_running_stopsTheGatewayFirstAndEachOnce() {
     var cluster = Cluster.start(plan(), (_, name, settings) -> service(name, settings));
     happened.clear();
@@ -60,8 +72,13 @@ class ClusterTest {
   }
 
   private static Plan plan() {
+    return plan(1);
+  }
+
+  private static Plan plan(int caches) {
     var secret = Secret.random(new Random(1));
-    return new Plan(List.of(Path.of("m")), 2, List.of("cpu"), 0, Path.of("pages"), secret);
+    var services = new Plan.Services(2, caches);
+    return new Plan(List.of(Path.of("m")), services, List.of("cpu"), 0, Path.of("pages"), secret);
   }
 
   private record FakeService(String name, List<String> happened) implements Service {

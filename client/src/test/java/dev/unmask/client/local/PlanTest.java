@@ -15,16 +15,16 @@ class PlanTest {
   void worker_twoDevices_areDealtOutInTurn() {
     var plan = plan(3, List.of("cuda:0", "cuda:1"));
     assertThat(List.of(1, 2, 3))
-        .extracting(number -> plan.worker(number, "host:1").get("unmask.worker.device"))
+        .extracting(number -> plan.worker(number, List.of("host:1")).get("unmask.worker.device"))
         .containsExactly("cuda:0", "cuda:1", "cuda:0");
   }
 
   @Test
   void worker_anyNumber_sharesSecretModelsAndCache() {
-    assertThat(plan(2, List.of("cpu")).worker(2, "127.0.0.1:99"))
+    assertThat(plan(2, List.of("cpu")).worker(2, List.of("127.0.0.1:99", "127.0.0.1:98")))
         .containsEntry("unmask.worker.name", "worker-2")
         .containsEntry("unmask.worker.models", "a,b")
-        .containsEntry("unmask.worker.cache", "127.0.0.1:99")
+        .containsEntry("unmask.worker.cache", "127.0.0.1:99,127.0.0.1:98")
         .containsEntry("unmask.worker.namespaces.default", SECRET.hex())
         .containsEntry("grpc.server.port", 0);
   }
@@ -37,8 +37,23 @@ class PlanTest {
   }
 
   @Test
-  void plan_noWorker_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> plan(0, List.of("cpu")));
+  void plan_noWorkerOrNoCache_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> plan(0, 1, List.of("cpu")));
+    assertThatIllegalArgumentException().isThrownBy(() -> plan(1, 0, List.of("cpu")));
+  }
+
+  @Test
+  void cache_several_haveNamesAndFoldersOfTheirOwn() {
+    var plan = plan(1, 2, List.of("cpu"));
+    assertThat(plan.cacheName(2)).isEqualTo("cache-service-2");
+    assertThat(plan.cache(2)).containsEntry("unmask.cache.directory", "pages/cache-service-2");
+  }
+
+  @Test
+  void cache_onlyOne_keepsItsNameAndFolder() {
+    var plan = plan(1, 1, List.of("cpu"));
+    assertThat(plan.cacheName(1)).isEqualTo("cache-service");
+    assertThat(plan.cache(1)).containsEntry("unmask.cache.directory", "pages");
   }
 
   @Test
@@ -48,7 +63,12 @@ class PlanTest {
   }
 
   private static Plan plan(int workers, List<String> devices) {
+    return plan(workers, 1, devices);
+  }
+
+  private static Plan plan(int workers, int caches, List<String> devices) {
     var models = List.of(Path.of("a"), Path.of("b"));
-    return new Plan(models, workers, devices, 7301, Path.of("pages"), SECRET);
+    return new Plan(
+        models, new Plan.Services(workers, caches), devices, 7301, Path.of("pages"), SECRET);
   }
 }

@@ -35,7 +35,9 @@ class DisplayTest {
                  "tokens": [100, 101, 102, 103], "finish_reason": "end_of_sequence",
                  "usage": {"prompt_tokens": 5, "completion_tokens": 3, "steps": 2,
                   "tokens_per_step": 2.0, "rows_computed": 16, "rows_uncached": 18, "pages_hit": 8,
-                  "pages_missed": 1, "sharing_mode": "exact", "time_to_first_block_ms": 12.5,
+                  "pages_missed": 1, "sharing_mode": "exact",
+                  "sharing_decision": {"fetched": true, "fetch_estimate_ms": 8.5,
+                   "compute_estimate_ms": 130.0}, "time_to_first_block_ms": 12.5,
                   "duration_ms": 20.0, "worker_peak_memory_bytes": 6442450944}}
                 """));
   }

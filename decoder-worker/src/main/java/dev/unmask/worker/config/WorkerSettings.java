@@ -34,7 +34,11 @@ import java.util.stream.StreamSupport;
  *     on a CPU, where each further request slows the others more
  * @param batch what one forward may take ({@code unmask.worker.batch.rows}, {@code refresh-rows},
  *     {@code keys}, {@code scored-rows}), by default {@link Budgets}' for the device
- * @param cache address of the cache-service, host:port ({@code unmask.worker.cache}); absent: none
+ * @param cache where the cache-service is ({@code unmask.worker.cache}): {@code host:port}, a list
+ *     of such with commas, or {@code dns:///name:port} for all instances a name resolves to;
+ *     absent: none
+ * @param fetch whether what is there is fetched unless computing is clearly faster, or always
+ *     ({@code unmask.worker.fetch}: {@code measured}, the default, or {@code always})
  * @param namespaces secret of each namespace that may share states ({@code
  *     unmask.worker.namespaces.NAME}); at least 16 characters each
  */
@@ -45,7 +49,16 @@ public record WorkerSettings(
     int slots,
     Budgets batch,
     Optional<String> cache,
+    Fetch fetch,
     Map<String, byte[]> namespaces) {
+  /** When stored states are fetched. */
+  public enum Fetch {
+    /** Unless computing is clearly faster, as measured. */
+    MEASURED,
+    /** Always. */
+    ALWAYS
+  }
+
   private static final String PREFIX = "unmask.worker.";
   private static final int MOST_SLOTS = 256;
   private static final int GPU_SLOTS = 16;
@@ -55,7 +68,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache|fetch)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -70,6 +83,7 @@ public record WorkerSettings(
               "unmask.worker.kv-memory-mib",
               "unmask.worker.working-memory-mib",
               "unmask.worker.cache",
+              "unmask.worker.fetch",
               "unmask.worker.batch.rows",
               "unmask.worker.batch.refresh-rows",
               "unmask.worker.batch.keys",
@@ -110,6 +124,7 @@ public record WorkerSettings(
         settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
         settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
+        fetch(settings),
         secrets(settings));
   }
 
@@ -127,6 +142,17 @@ public record WorkerSettings(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
     }
+  }
+
+  private static Fetch fetch(Environment settings) {
+    var text = settings.getProperty(PREFIX + "fetch", String.class).orElse("measured");
+    return switch (text) {
+      case "measured" -> Fetch.MEASURED;
+      case "always" -> Fetch.ALWAYS;
+      default ->
+          throw new IllegalArgumentException(
+              PREFIX + "fetch must be measured or always, was " + text);
+    };
   }
 
   private static OptionalLong bytes(Environment settings, String key) {

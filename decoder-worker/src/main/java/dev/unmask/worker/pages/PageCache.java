@@ -3,11 +3,14 @@ package dev.unmask.worker.pages;
 import dev.unmask.page.PageKey;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.lease.LeaseCalls;
 import dev.unmask.worker.pages.lease.LeaseTimes;
+import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.placement.Placed;
 import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import dev.unmask.worker.pages.transfer.PageReadCall;
@@ -23,26 +26,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client of the cache-service. Blocks its caller no longer than its {@link Patience}; asks
- * nothing while a {@link Pause} is on. Never throws because of the service. Safe for several
- * threads.
+ * A client of the cache-service, of one instance or many: all calls about a state go to the
+ * instance that keeps it. Blocks its caller no longer than its {@link Patience}; asks no instance
+ * while its pause is on, and nobody while nobody can be reached. Never throws because of the
+ * service. Safe for several threads.
  */
 public final class PageCache {
   private final Channel channel;
-  private final Pause pause;
+  private final Pauses pauses;
   private final Patience patience;
-  private final PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub calls;
 
   /**
-   * Talks to one service.
+   * Talks through one channel.
    *
-   * @param channel to it, over the network; the caller closes it
+   * @param channel to all instances; the caller closes it
    */
-  public PageCache(Channel channel, Pause pause, Patience patience) {
+  public PageCache(Channel channel, Pauses pauses, Patience patience) {
     this.channel = channel;
-    this.pause = pause;
+    this.pauses = pauses;
     this.patience = patience;
-    this.calls = PageCacheServiceGrpc.newBlockingV2Stub(channel);
   }
 
   /**
@@ -57,7 +59,10 @@ public final class PageCache {
             .addAllKeys(state.pages().stream().map(PageKey::toMessage).toList())
             .build();
     var answer =
-        ask(() -> calls.withDeadlineAfter(patience.find()).findPages(request).getLengthsList());
+        ask(
+            state,
+            way ->
+                calls(way).withDeadlineAfter(patience.find()).findPages(request).getLengthsList());
     return switch (answer) {
       case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != state.pages().size() ->
           new Answer.None<>(Miss.DAMAGED);
@@ -72,7 +77,7 @@ public final class PageCache {
    * @return why not all of them are filled and sound; empty if they are
    */
   Optional<Miss> read(State state, List<NamedPage> pages) {
-    if (pause.on()) {
+    if (pauses.unreached().on()) {
       return Optional.of(Miss.PAUSED);
     }
     var request = ReadPagesRequest.newBuilder().setNamespace(state.namespace());
@@ -80,14 +85,15 @@ public final class PageCache {
     var receipt = new Receipt(pages);
     var options =
         CallOptions.DEFAULT.withDeadlineAfter(patience.read().toNanos(), TimeUnit.NANOSECONDS);
-    var status = PageReadCall.run(channel, options, request.build(), receipt);
+    var placed = new Placed(state.name(), pauses);
+    var status = PageReadCall.run(placed.over(channel), options, request.build(), receipt);
     if (receipt.miss().isPresent()) {
       return receipt.miss();
     }
     if (!status.isOk()) {
-      return Optional.of(failed(status));
+      return Optional.of(failed(placed, status));
     }
-    pause.succeeded();
+    succeeded(placed);
     return receipt.whole() ? Optional.empty() : Optional.of(Miss.DAMAGED);
   }
 
@@ -99,40 +105,57 @@ public final class PageCache {
    */
   Answer<WritePagesResponse> write(State state, Duration cost, List<NamedPage> pages) {
     var shipment = new PageWriteCall.Shipment(state.namespace(), state.name(), cost);
-    return ask(() -> PageWriteCall.run(calls.withDeadlineAfter(patience.write()), shipment, pages));
+    return ask(
+        state,
+        way -> PageWriteCall.run(calls(way).withDeadlineAfter(patience.write()), shipment, pages));
   }
 
   /** Asks to compute a state; waits as long as that says if another one does. */
   Answer<Acquired> acquire(State state, LeaseTimes times) {
-    var leases = new LeaseCalls(channel, state.namespace(), state.name(), patience.find());
-    return ask(() -> leases.acquire(times));
+    return ask(
+        state,
+        way ->
+            new LeaseCalls(way, state.namespace(), state.name(), patience.find()).acquire(times));
   }
 
-  /** A call that blocks. */
+  private static PageCacheServiceBlockingV2Stub calls(Channel way) {
+    return PageCacheServiceGrpc.newBlockingV2Stub(way);
+  }
+
+  /** A call that blocks, over the way to a state's instance. */
   @FunctionalInterface
   private interface Asking<T> {
-    T answer() throws StatusException, InterruptedException;
+    T answer(Channel way) throws StatusException, InterruptedException;
   }
 
-  private <T> Answer<T> ask(Asking<T> asking) {
-    if (pause.on()) {
+  private <T> Answer<T> ask(State state, Asking<T> asking) {
+    if (pauses.unreached().on()) {
       return new Answer.None<>(Miss.PAUSED);
     }
+    var placed = new Placed(state.name(), pauses);
     try {
-      var answer = asking.answer();
-      pause.succeeded();
+      var answer = asking.answer(placed.over(channel));
+      succeeded(placed);
       return new Answer.Got<>(answer);
     } catch (StatusException e) {
-      return new Answer.None<>(failed(e.getStatus()));
+      return new Answer.None<>(failed(placed, e.getStatus()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.None<>(Miss.FAILED);
     }
   }
 
-  private Miss failed(Status status) {
+  private void succeeded(Placed placed) {
+    placed.pause().succeeded();
+    pauses.unreached().succeeded();
+  }
+
+  private Miss failed(Placed placed, Status status) {
+    if (placed.avoided()) {
+      return Miss.PAUSED;
+    }
     if (blames(status.getCode()) && !Thread.currentThread().isInterrupted()) {
-      pause.failed();
+      placed.pause().failed();
     }
     return status.getCode() == Status.Code.DEADLINE_EXCEEDED ? Miss.LATE : Miss.FAILED;
   }

@@ -5,18 +5,18 @@ import dev.unmask.worker.pages.PageCache;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
-import dev.unmask.worker.pages.Pause;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.placement.Pauses;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 
-/** A worker's tie to its cache-service, if it has one. Safe to share among threads. */
+/** A worker's tie to its cache-services, if it has any. Safe to share among threads. */
 public final class Sharing implements AutoCloseable {
   private final Optional<SharedForwards> forwards;
   private final Set<String> namespaces;
@@ -34,20 +34,20 @@ public final class Sharing implements AutoCloseable {
   }
 
   /**
-   * One cache-service; connects when it is first needed.
+   * One cache-service or many; connects when it is first needed.
    *
-   * @param address host:port
+   * @param instances as {@link PageChannels#open} takes them
    * @param secrets of the namespaces that may share
    * @param always whether to fetch what is there, however long that takes
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public static Sharing through(
-      String address,
+      String instances,
       Map<String, byte[]> secrets,
       boolean always,
       LongFunction<HostMemory> allocator) {
-    var channel = PageChannels.open(address);
-    var cache = new PageCache(channel, new Pause(InstantSource.system()), Patience.USUAL);
+    var channel = PageChannels.open(instances);
+    var cache = new PageCache(channel, new Pauses(InstantSource.system()), Patience.USUAL);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(always);

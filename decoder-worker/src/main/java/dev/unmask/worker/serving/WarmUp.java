@@ -3,7 +3,6 @@ package dev.unmask.worker.serving;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.method.Method;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,7 +45,7 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
       long start = station.nanoTime().getAsLong();
       for (int run = 0; run < runs && inTime(start); run++) {
         int canvas = CANVASES[Math.min(run, CANVASES.length - 1)];
-        new Generation(assignment(model, canvas), station, _ -> {}).run();
+        new Generation(assignment(model, canvas, 0), station, _ -> {}).run();
       }
       if (model.engine().pageLayout().type() == ComputeType.BFLOAT16) {
         fill(model);
@@ -60,15 +59,17 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
    */
   private void fill(ServedModel model) throws InterruptedException {
     int share = model.engine().pool().capacity() / station.slots().count();
-    var request = assignment(model, Math.clamp(share, GENERATION_LENGTH + 1, LONGEST_CANVAS));
+    int canvas = Math.clamp(share, GENERATION_LENGTH + 2, LONGEST_CANVAS);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      // Prompts of their own: of one prompt, one request would compute and the others would wait.
       var requests =
-          Collections.<Callable<Void>>nCopies(
-              station.slots().count(),
-              () -> {
-                new Generation(request, station, _ -> {}).run();
-                return null;
-              });
+          IntStream.range(0, station.slots().count())
+              .<Callable<Void>>mapToObj(number ->
+                  () -> {
+                    new Generation(assignment(model, canvas, number), station, _ -> {}).run();
+                    return null;
+                  })
+              .toList();
       for (var done : threads.invokeAll(requests)) {
         done.get();
       }
@@ -81,10 +82,13 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
     return station.since(start).compareTo(Limits.WARM_UP_TIME) < 0;
   }
 
-  private Assignment assignment(ServedModel model, int canvas) {
+  /** A request whose prompt begins with a number in base 16. */
+  private Assignment assignment(ServedModel model, int canvas, int number) {
     int length = Math.min(canvas, model.description().getContextLength());
     int[] prompt =
         IntStream.range(0, length - GENERATION_LENGTH).map(position -> position % 16).toArray();
+    prompt[0] = number % 16;
+    prompt[1] = number / 16 % 16;
     return new Assignment(
         "warm-up",
         model,

@@ -101,6 +101,15 @@ class WorkerSettingsTest {
   }
 
   @Test
+  void read_fetch_isMeasuredUnlessAlways() {
+    assertThat(read(Map.of()).fetch()).isEqualTo(WorkerSettings.Fetch.MEASURED);
+    assertThat(read(Map.of("unmask.worker.fetch", "always")).fetch())
+        .isEqualTo(WorkerSettings.Fetch.ALWAYS);
+    assertThatThrownBy(() -> read(Map.of("unmask.worker.fetch", "never")))
+        .hasMessageContaining("unmask.worker.fetch must be measured or always, was never");
+  }
+
+  @Test
   void read_unknownKey_namesTheNearest() {
     assertThatThrownBy(() -> read(Map.of("unmask.worker.slot", "2")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -4,6 +4,8 @@ import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.placement.SettableClock;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class SharingWorker implements AutoCloseable {
 
   SharingWorker(int port, Patience patience, Map<String, byte[]> secrets) {
     channel = PageChannels.open("127.0.0.1:" + port);
-    var cache = new PageCache(channel, new Pause(clock), patience);
+    var cache = new PageCache(channel, new Pauses(clock), patience);
     publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(true);
     states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);

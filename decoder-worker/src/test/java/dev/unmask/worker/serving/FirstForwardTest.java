@@ -23,11 +23,11 @@ import dev.unmask.worker.pages.PageCache;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
-import dev.unmask.worker.pages.Pause;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Klass;
@@ -67,7 +67,7 @@ class FirstForwardTest {
     model = new ModelFolder(Path.of("../models/unmask-mini-llada")).load(settings);
     // Nobody is called: what is asked is whether somebody would be.
     channel = PageChannels.open("127.0.0.1:1");
-    var cache = new PageCache(channel, new Pause(InstantSource.system()), Patience.USUAL);
+    var cache = new PageCache(channel, new Pauses(InstantSource.system()), Patience.USUAL);
     publisher = new Publisher(cache, new PageCounts());
     var states =
         new SharedStates(

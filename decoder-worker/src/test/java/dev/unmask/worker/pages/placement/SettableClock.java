@@ -1,11 +1,11 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.placement;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that goes when told. */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
   private volatile Instant now = Instant.EPOCH;
 
   @Override
@@ -13,7 +13,8 @@ final class SettableClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration time) {
+  /** Later by so much. */
+  public void advance(Duration time) {
     now = now.plus(time);
   }
 }

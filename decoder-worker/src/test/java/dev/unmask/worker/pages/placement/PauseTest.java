@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

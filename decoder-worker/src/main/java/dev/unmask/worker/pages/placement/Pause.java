@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.placement;
 
 import dev.unmask.contract.Limits;
 import java.time.Duration;
@@ -20,18 +20,18 @@ public final class Pause {
   }
 
   /** Whether no call should be made now. */
-  synchronized boolean on() {
+  public synchronized boolean on() {
     return clock.instant().isBefore(until);
   }
 
   /** A call succeeded. */
-  synchronized void succeeded() {
+  public synchronized void succeeded() {
     until = Instant.MIN;
     next = Limits.PAGE_PAUSE_FIRST;
   }
 
   /** A call failed. Calls that fail together count once. */
-  synchronized void failed() {
+  public synchronized void failed() {
     if (!on()) {
       until = clock.instant().plus(next);
       var doubled = next.multipliedBy(2);

@@ -1,0 +1,2 @@
+/** Which balancer places states best on the instances of the cache-service. */
+package dev.unmask.bench.placement;

@@ -1,0 +1,86 @@
+package dev.unmask.worker.pages.placement;
+
+import dev.unmask.page.PageKey;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A call about a state on its way to the instance that keeps it. The balancer learns from it which
+ * state it is and which instances to leave alone for now, and notes where it sent the call; proxies
+ * in between can place it by its header. For one call.
+ */
+public final class Placed {
+  /** The state's name in hexadecimal digits. */
+  public static final Metadata.Key<String> STATE =
+      Metadata.Key.of("x-unmask-state", Metadata.ASCII_STRING_MARSHALLER);
+
+  static final CallOptions.Key<Placed> KEY = CallOptions.Key.create("unmask-placed");
+
+  private final PageKey state;
+  private final Pauses pauses;
+  private volatile Optional<String> instance = Optional.empty();
+  private volatile boolean avoided;
+
+  /** A call about this state. */
+  public Placed(PageKey state, Pauses pauses) {
+    this.state = state;
+    this.pauses = pauses;
+  }
+
+  /** The channel with this call's way attached. */
+  public Channel over(Channel channel) {
+    return ClientInterceptors.intercept(channel, new Attaching());
+  }
+
+  /** The pause of where it went; that of all if it went nowhere. */
+  public Pause pause() {
+    return instance.map(pauses::of).orElseGet(pauses::unreached);
+  }
+
+  /** Whether it went nowhere because all instances that can be reached have a pause. */
+  public boolean avoided() {
+    return avoided;
+  }
+
+  /** Bits of the state's name. */
+  long hash() {
+    return ByteBuffer.wrap(state.toByteArray()).getLong();
+  }
+
+  boolean allows(String name) {
+    return !pauses.of(name).on();
+  }
+
+  void goesTo(String name) {
+    instance = Optional.of(name);
+    avoided = false;
+  }
+
+  void goesNowhere() {
+    avoided = true;
+  }
+
+  private final class Attaching implements ClientInterceptor {
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      var call = next.newCall(method, options.withOption(KEY, Placed.this));
+      return new SimpleForwardingClientCall<>(call) {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {
+          headers.put(STATE, HexFormat.of().formatHex(state.toByteArray()));
+          super.start(listener, headers);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.unmask.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.unmask.client.Answer;
+import dev.unmask.client.local.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two workers and three instances of the cache-service, of which one is killed. */
+@Timeout(300)
+class CacheInstancesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> QUESTIONS =
+      IntStream.range(0, 12)
+          .mapToObj(
+              "Question: A shelf holds %d boxes of 11 books. 32 are lent. How many are left?\nAnswer:"
+                  ::formatted)
+          .toList();
+
+  @TempDir private Path pages;
+
+  @Test
+  void ask_threeInstances_sharesStatesAndSurvivesTheLossOfOne() throws Exception {
+    try (var fleet = Fleet.start(new Plan.Services(2, 3), pages)) {
+      var computed = askAll(fleet, "worker-1");
+      awaitPublished(fleet);
+      for (int instance = 1; instance <= 3; instance++) {
+        assertThat(fleet.pages("cache-service-" + instance)).isPositive();
+      }
+      var shared = askAll(fleet, "worker-2");
+      assertThat(shared).allMatch(answer -> answer.usage().getPagesHit() > 0);
+      assertThat(tokens(shared)).isEqualTo(tokens(computed));
+
+      var during = askWhileKilled(fleet, "cache-service-2");
+      assertThat(tokens(during.subList(0, QUESTIONS.size()))).isEqualTo(tokens(computed));
+
+      // States of the other two are where they were.
+      var after = askAll(fleet, "worker-2");
+      assertThat(tokens(after)).isEqualTo(tokens(computed));
+      assertThat(after)
+          .filteredOn(answer -> answer.usage().getPagesHit() > 0)
+          .hasSizeBetween(1, 12);
+      // What the lost one had is computed, published to the next one in line and shared again.
+      await()
+          .atMost(PATIENCE)
+          .until(() ->
+              askAll(fleet, "worker-1").stream()
+                  .allMatch(answer -> answer.usage().getPagesHit() > 0));
+    }
+  }
+
+  /** Asks everything four times over, and kills an instance when the first answer is there. */
+  private static List<Answer> askWhileKilled(Fleet fleet, String instance) throws Exception {
+    var answers = new ArrayList<Answer>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = new ArrayList<Future<Answer>>();
+      for (int round = 0; round < 4; round++) {
+        for (var question : QUESTIONS) {
+          Callable<Answer> call = () -> fleet.ask("", question);
+          asked.add(threads.submit(call));
+        }
+      }
+      answers.add(asked.removeFirst().get());
+      fleet.kill(instance);
+      for (var answer : asked) {
+        answers.add(answer.get());
+      }
+    }
+    return answers;
+  }
+
+  private static List<Answer> askAll(Fleet fleet, String worker) {
+    return QUESTIONS.stream().map(question -> fleet.ask(worker, question)).toList();
+  }
+
+  private static List<List<Integer>> tokens(List<Answer> answers) {
+    return answers.stream().map(Answer::tokens).toList();
+  }
+
+  /** Pages are published behind the answer: all are there once their number rests. */
+  private static void awaitPublished(Fleet fleet) {
+    var last = new AtomicLong(-1);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> {
+          long now = fleet.pages();
+          return now > 0 && last.getAndSet(now) == now;
+        });
+  }
+}
