@@ -68,6 +68,8 @@ class ShallowSharingTest {
     settings.put("unmask.worker.models", "../models/unmask-mini-llada");
     settings.put("unmask.worker.threads", 1);
     settings.put("unmask.worker.cache", "127.0.0.1:" + cache.port());
+    // What is saved of so short a prompt is less than a call takes.
+    settings.put("unmask.worker.fetch", "always");
     settings.put("unmask.worker.namespaces.default", "a secret that both share");
     settings.put("unmask.worker.namespaces.other", "a secret of somebody else");
     return settings;

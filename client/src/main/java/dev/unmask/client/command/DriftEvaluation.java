@@ -69,6 +69,9 @@ record DriftEvaluation(
       throw new IllegalArgumentException("there is no file of questions " + file);
     }
     var rows = Rows.read(file);
+    if (!rows.faults().isEmpty()) {
+      throw new IllegalArgumentException(file + ": " + rows.faults().getFirst());
+    }
     var documents = new LinkedHashMap<String, List<DriftQuestion>>();
     for (var row : rows.rows()) {
       try {

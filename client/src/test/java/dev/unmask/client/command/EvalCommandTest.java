@@ -61,6 +61,28 @@ class EvalCommandTest {
   }
 
   @Test
+  void eval_driftThroughAGatewayOrWithAMethod_isRefused() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "--drift")).isEqualTo(2);
+      assertThat(gateway.requests()).isEmpty();
+    }
+    assertThat(err.toString(UTF_8)).contains("--drift measures checkpoints");
+    assertThat(execute(streams(Optional.empty()), "eval", "--drift", "--cache", "none"))
+        .isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("only --length goes with it");
+  }
+
+  @Test
+  void eval_driftOnQuestionsWithoutDocuments_isRefusedWithTheFile() throws IOException {
+    var file = Files.writeString(folder.resolve("mine.jsonl"), QUESTION.formatted("a"));
+    var streams = streams(Optional.empty());
+    assertThat(execute(streams, "eval", "--drift", "--file", file.toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("mine.jsonl", "document_id");
+    assertThat(execute(streams, "eval", "--drift")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("lookup.jsonl");
+  }
+
+  @Test
   void eval_sameAgain_asksNothingAndReportsTheSame() throws IOException {
     try (var gateway = FakeGateway.telling(Events.answer())) {
       run(gateway, "arithmetic");
