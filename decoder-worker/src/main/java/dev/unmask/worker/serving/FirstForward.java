@@ -116,8 +116,12 @@ final class FirstForward {
       case NoCache _ -> Optional.of(Need.predictions(layout, generation));
       case PrefixCache _ -> Optional.of(Need.prompt(layout, prompt, generation));
       case DualCache _ -> Optional.of(Need.canvas(layout, prompt, generation));
-      case SparseDllm(double _, int _, int delay) ->
-          delay > 0 ? Optional.of(Need.predictions(layout, generation)) : Optional.empty();
+      case SparseDllm cache when cache.delay() == 0 -> Optional.empty();
+      case SparseDllm cache ->
+          Optional.of(
+              cache.freezes()
+                  ? Need.prompt(layout, prompt, generation)
+                  : Need.predictions(layout, generation));
       case DllmCache _, D2Cache _ -> Optional.empty();
     };
   }

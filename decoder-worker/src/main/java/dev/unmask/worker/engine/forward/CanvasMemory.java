@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Step;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,14 @@ public final class CanvasMemory implements AutoCloseable {
   private final int maskToken;
   private final BitSet stored = new BitSet();
   private boolean outputsStored;
-  private Optional<Integer> retained = Optional.empty();
+  private Optional<Kept> retained = Optional.empty();
   private Optional<IValue> chosen = Optional.empty();
   private Optional<Prefix> lent = Optional.empty();
   private Optional<Part.Told> telling = Optional.empty();
   private List<IValue> told = List.of();
+
+  /** Slots of what was retained. */
+  private record Kept(int start, int count) {}
 
   /**
    * Nothing stored yet.
@@ -77,9 +81,7 @@ public final class CanvasMemory implements AutoCloseable {
   private Part overwrite(Step step, int[] wanted, boolean rollout) {
     requireKeys(step);
     retained = Optional.empty();
-    for (int row : step.rows()) {
-      stored.set(row);
-    }
+    store(step);
     if (!rollout) {
       return whole(step, wanted);
     }
@@ -115,9 +117,17 @@ public final class CanvasMemory implements AutoCloseable {
   }
 
   private Part retain(Step step, int[] wanted, Mechanism.Retain retain) {
-    requireAll(step);
-    drop();
-    retained = Optional.of(retain.kept());
+    int first = Arrays.binarySearch(step.rows(), retain.start());
+    require(first >= 0, "the span that retains is not computed");
+    if (retain.beside()) {
+      requireKeys(step);
+      store(step);
+    } else {
+      requireAll(step);
+      drop();
+    }
+    int there = room.start() + (retain.beside() ? size.positions() : 0);
+    retained = Optional.of(new Kept(there, retain.kept()));
     var segment =
         new Segment(
             Segment.Kind.RETAIN,
@@ -128,17 +138,19 @@ public final class CanvasMemory implements AutoCloseable {
             retain.start(),
             retain.end(),
             retain.kept(),
-            retain.kernel());
+            retain.kernel(),
+            first,
+            there);
     return part(step, wanted, segment);
   }
 
   private Part retained(Step step, int[] wanted) {
-    int kept = retained.orElseThrow(() -> new IllegalArgumentException("nothing was retained"));
+    var kept = retained.orElseThrow(() -> new IllegalArgumentException("nothing was retained"));
     int count = step.rows().length;
-    require(kept + count <= room.keys(), "there is no room beside what was retained");
-    int[] slots = IntStream.range(room.start() + kept, room.start() + kept + count).toArray();
-    var segment = new Segment(Segment.Kind.PLAIN, 0, count, room.start(), kept + count);
-    var input = new Part.Input(step.tokens(), size.angles(step.rows()), slots);
+    int slot = kept.start() + kept.count();
+    require(slot + count <= room.outputsStart(), "there is no room beside what was retained");
+    var segment = new Segment(Segment.Kind.PLAIN, 0, count, kept.start(), kept.count() + count);
+    var input = new Part.Input(step.tokens(), size.angles(step.rows()), Rows.range(slot, count));
     return new Part.Shared(input, wanted, List.of(segment));
   }
 
@@ -172,6 +184,12 @@ public final class CanvasMemory implements AutoCloseable {
   private Part.Input input(int[] positions, int[] tokens) {
     int[] slots = IntStream.of(positions).map(row -> room.start() + row).toArray();
     return new Part.Input(tokens, size.angles(positions), slots);
+  }
+
+  private void store(Step step) {
+    for (int row : step.rows()) {
+      stored.set(row);
+    }
   }
 
   /** All slots are about to hold what only this step attends to. */
