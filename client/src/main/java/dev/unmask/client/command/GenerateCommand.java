@@ -7,6 +7,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.options.DecodingOptions;
 import dev.unmask.client.options.GatewayOptions;
 import dev.unmask.client.options.PromptOptions;
+import dev.unmask.client.options.SharingOptions;
 import dev.unmask.client.output.CanvasDisplay;
 import dev.unmask.client.output.Display;
 import dev.unmask.client.output.JsonDisplay;
@@ -46,6 +47,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private DecodingOptions decoding = new DecodingOptions();
 
+  @Mixin private SharingOptions sharing = new SharingOptions();
+
   GenerateCommand(Streams streams) {
     this.streams = streams;
   }
@@ -61,12 +64,14 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private GenerateRequest request() throws IOException {
-    return GenerateRequest.newBuilder()
-        .setModel(model)
-        .setWorker(worker)
-        .setPrompt(prompt.prompt(streams.in()))
-        .setSpec(decoding.spec())
-        .build();
+    var request =
+        GenerateRequest.newBuilder()
+            .setModel(model)
+            .setWorker(worker)
+            .setPrompt(prompt.prompt(streams.in()))
+            .setSpec(decoding.spec());
+    sharing.sharing().ifPresent(request::setSharing);
+    return request.build();
   }
 
   private Display display() {

@@ -37,7 +37,8 @@ record Assignments(Models models) {
         DecodingSpecs.method(request.getSpec()),
         prompt,
         request.getSpec().getStopList(),
-        arrival);
+        arrival,
+        new Prefixes(model, prompt).of(request));
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

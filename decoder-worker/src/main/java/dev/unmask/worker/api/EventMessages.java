@@ -8,7 +8,6 @@ import dev.unmask.type.v1.CommittedText;
 import dev.unmask.type.v1.FinishReason;
 import dev.unmask.type.v1.Opened;
 import dev.unmask.type.v1.SharingDecision;
-import dev.unmask.type.v1.SharingMode;
 import dev.unmask.type.v1.StepDelta;
 import dev.unmask.type.v1.Usage;
 import dev.unmask.worker.decoding.StepOutcome;
@@ -104,7 +103,7 @@ final class EventMessages {
             .setRowsUncached(tally.rowsUncached())
             .setPagesHit(tally.pagesHit())
             .setPagesMissed(tally.pagesMissed())
-            .setSharingMode(sharing(tally))
+            .setSharingMode(tally.sharing())
             .setTimeToFirstBlock(duration(tally.firstBlock()))
             .setDuration(duration(tally.total()))
             .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes());
@@ -117,10 +116,6 @@ final class EventMessages {
     weighing.fetch().ifPresent(estimate -> message.setFetchEstimate(duration(estimate)));
     weighing.compute().ifPresent(estimate -> message.setComputeEstimate(duration(estimate)));
     return message.build();
-  }
-
-  private static SharingMode sharing(Tally tally) {
-    return tally.pagesHit() > 0 ? SharingMode.SHARING_MODE_EXACT : SharingMode.SHARING_MODE_NONE;
   }
 
   private static com.google.protobuf.Duration duration(Duration duration) {

@@ -2,6 +2,7 @@ package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.StoredForward;
 
 /**
  * How much of a first forward a request needs: its predictions always, keys and values of the
@@ -10,9 +11,24 @@ import dev.unmask.worker.engine.PageLayout;
  * @param layout of the model's pages
  * @param positions covered by keys and values, from 0: a multiple of {@link Limits#PAGE_SPAN} or
  *     the whole canvas; 0 for none
- * @param generationLength masks the forward began with
+ * @param generationLength hidden states: masks the forward began with, or positions of a prefix
  */
 public record Need(PageLayout layout, int positions, int generationLength) {
+  /** All that there is of a forward. */
+  static Need of(StoredForward forward) {
+    int states = forward.predictions().capacity() / forward.layout().predictionBytes(1);
+    return new Need(forward.layout(), forward.positions(), states);
+  }
+
+  /**
+   * The lower layers of a prefix, and the hidden states that its rows leave them with.
+   *
+   * @param depth how many
+   */
+  public static Need below(PageLayout layout, int depth, int prefix) {
+    return new Need(layout.below(depth), prefix, prefix);
+  }
+
   /** Predictions alone: every later step computes every row. */
   public static Need predictions(PageLayout layout, int generationLength) {
     return new Need(layout, 0, generationLength);

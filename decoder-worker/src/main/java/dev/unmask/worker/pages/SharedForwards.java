@@ -1,8 +1,8 @@
 package dev.unmask.worker.pages;
 
-import dev.unmask.page.ExactContext;
 import dev.unmask.page.PageKey;
 import dev.unmask.page.PageNames;
+import dev.unmask.page.SharedContext;
 import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * First forwards shared with other workers, sharing mode EXACT: design section 4. Safe for several
- * threads; {@link #fetch} blocks its caller as {@link SharedStates#look} does, {@link #publish}
- * never.
+ * First forwards shared with other workers: whole ones (sharing mode EXACT), or the lower layers of
+ * a prefix (SHALLOW), design section 4. Safe for several threads; {@link #fetch} blocks its caller
+ * as {@link SharedStates#look} does, {@link #publish} never.
  */
 public final class SharedForwards implements AutoCloseable {
   private final SharedStates states;
@@ -48,10 +47,10 @@ public final class SharedForwards implements AutoCloseable {
    * Looks a forward up.
    *
    * @param namespace one that shares
-   * @param compute estimates computing it now; empty if nothing was measured yet
+   * @param compute estimates computing it now
    */
   public Lookup<StoredForward> fetch(
-      ExactContext context, String namespace, Need need, Supplier<Optional<Duration>> compute) {
+      SharedContext context, String namespace, Need need, SharedStates.Computing compute) {
     var state = state(context, namespace, need);
     return states.look(state, compute, () -> room(memory.allocate(need)));
   }
@@ -69,9 +68,8 @@ public final class SharedForwards implements AutoCloseable {
    * @param lease that others wait on
    */
   public void publish(
-      ExactContext context, String namespace, StoredForward forward, Duration cost, Lease lease) {
-    var need = new Need(forward.layout(), forward.positions(), context.generationLength());
-    var state = state(context, namespace, need);
+      SharedContext context, String namespace, StoredForward forward, Duration cost, Lease lease) {
+    var state = state(context, namespace, Need.of(forward));
     states.publish(new Publication(state, room(forward), cost, lease));
   }
 
@@ -81,7 +79,7 @@ public final class SharedForwards implements AutoCloseable {
     memory.close();
   }
 
-  private State state(ExactContext context, String namespace, Need need) {
+  private State state(SharedContext context, String namespace, Need need) {
     var secret =
         Optional.ofNullable(secrets.get(namespace))
             .orElseThrow(() -> new IllegalArgumentException(namespace + " does not share"));

@@ -37,6 +37,18 @@ public final class SharedStates {
   private final FetchOrCompute choice;
   private final LongSupplier nanoTime;
 
+  /** What computing a state here would take now; empty if nothing was measured yet. */
+  @FunctionalInterface
+  public interface Computing {
+    /** The forward that the state is of, with what waits before it. */
+    Optional<Duration> forward();
+
+    /** As much of it as having the state saves: all, unless said otherwise. */
+    default Optional<Duration> saved() {
+      return forward();
+    }
+  }
+
   /**
    * Shares through the cache-service.
    *
@@ -58,11 +70,10 @@ public final class SharedStates {
   /**
    * Looks a state up. Any failure means that it is to be computed.
    *
-   * @param compute estimates computing it now; empty if nothing was measured yet
+   * @param compute estimates computing it now
    * @param room makes room for its pages; called at most once
    */
-  public <T> Lookup<T> look(
-      State state, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+  public <T> Lookup<T> look(State state, Computing compute, Supplier<Room<T>> room) {
     return switch (find(state)) {
       case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, Lease.none(), compute);
       case Answer.Got<List<Long>>(List<Long> lengths) ->
@@ -82,9 +93,8 @@ public final class SharedStates {
     publisher.offer(publication);
   }
 
-  private <T> Lookup<T> await(
-      State state, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
-    return switch (cache.acquire(state, LeaseTimes.of(compute.get()))) {
+  private <T> Lookup<T> await(State state, Computing compute, Supplier<Room<T>> room) {
+    return switch (cache.acquire(state, LeaseTimes.of(compute.forward()))) {
       case Answer.None<Acquired> _ -> absent(state, Miss.ABSENT, Lease.none(), compute);
       case Answer.Got<Acquired>(Acquired acquired) -> {
         counts.acquired(acquired);
@@ -98,7 +108,7 @@ public final class SharedStates {
   }
 
   private <T> Lookup<T> lookAgain(
-      State state, Lease lease, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
+      State state, Lease lease, Computing compute, Supplier<Room<T>> room) {
     return switch (find(state)) {
       case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, lease, compute);
       case Answer.Got<List<Long>>(List<Long> lengths) -> {
@@ -111,9 +121,8 @@ public final class SharedStates {
     };
   }
 
-  private <T> Lookup<T> obtain(
-      State state, long size, Supplier<Optional<Duration>> compute, Supplier<Room<T>> room) {
-    var decision = choice.decide(size, compute.get());
+  private <T> Lookup<T> obtain(State state, long size, Computing compute, Supplier<Room<T>> room) {
+    var decision = choice.decide(size, compute.saved());
     counts.decided(decision);
     if (!decision.fetched()) {
       return new Lookup.Declined<>(state.pages().size(), decision);
@@ -131,10 +140,9 @@ public final class SharedStates {
     return new Lookup.Found<>(pages, state.pages().size(), size, read, decision);
   }
 
-  private <T> Lookup<T> absent(
-      State state, Miss reason, Lease lease, Supplier<Optional<Duration>> compute) {
+  private <T> Lookup<T> absent(State state, Miss reason, Lease lease, Computing compute) {
     counts.missed(reason);
-    var decision = Decision.absent(compute.get());
+    var decision = Decision.absent(compute.saved());
     return new Lookup.Absent<>(state.pages().size(), lease, decision);
   }
 

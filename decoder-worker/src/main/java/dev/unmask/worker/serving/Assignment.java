@@ -3,7 +3,9 @@ package dev.unmask.worker.serving;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.serving.steps.Requester;
+import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request that passed all checks.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param prompt token ids
  * @param stop strings that end the text
  * @param arrival when it came, and until when it must be answered
+ * @param prefix of the prompt whose lower layers it shares, if it said so
  */
 public record Assignment(
     String requestId,
@@ -23,9 +26,22 @@ public record Assignment(
     Method method,
     int[] prompt,
     List<String> stop,
-    Arrival arrival) {
+    Arrival arrival,
+    Optional<SharedPrefix> prefix) {
   public Assignment {
     stop = List.copyOf(stop);
+  }
+
+  /** That shares what is exact. */
+  public Assignment(
+      String requestId,
+      ServedModel model,
+      String namespace,
+      Method method,
+      int[] prompt,
+      List<String> stop,
+      Arrival arrival) {
+    this(requestId, model, namespace, method, prompt, stop, arrival, Optional.empty());
   }
 
   /** Positions of the canvas. */

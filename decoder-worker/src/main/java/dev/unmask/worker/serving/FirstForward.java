@@ -1,43 +1,76 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.page.ExactContext;
+import dev.unmask.page.GenerationClass;
+import dev.unmask.page.LowerLayers;
+import dev.unmask.page.PrefixChain;
+import dev.unmask.page.ShallowContext;
+import dev.unmask.page.SharedContext;
+import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.Need;
 import dev.unmask.worker.pages.SharedForwards;
+import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.shallow.SharedPrefix;
 import dev.unmask.worker.unmask.Wino;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The first full forward of a request, which all requests with the same prompt and generation
- * length have in common (sharing mode EXACT): found where another computed it, or published once it
- * is computed here.
+ * What the first full forward of a request has in common with others': all of it, if prompt and
+ * generation length are the same (sharing mode EXACT); or, where the request says so, the lower
+ * layers of a prefix (SHALLOW). Found where another computed it, or published once it is computed
+ * here.
  */
 final class FirstForward {
   private final Assignment assignment;
   private final SharedForwards forwards;
-  private final ExactContext context;
-
+  private final SharedContext context;
   private final Need need;
+  private final Optional<SharedPrefix> prefix;
 
   private FirstForward(Assignment assignment, SharedForwards forwards, Need need) {
     this.assignment = assignment;
     this.forwards = forwards;
     this.need = need;
+    prefix = Optional.empty();
     context =
         new ExactContext(
             assignment.model().program(),
             assignment.prompt(),
             assignment.method().generationLength());
+  }
+
+  private FirstForward(Assignment assignment, SharedForwards forwards, SharedPrefix shared) {
+    this.assignment = assignment;
+    this.forwards = forwards;
+    prefix = Optional.of(shared);
+    var layout = assignment.model().engine().pageLayout();
+    need = Need.below(layout, shared.depth(), shared.positions());
+    context =
+        new ShallowContext(
+            assignment.model().program(),
+            PrefixChain.of(
+                Arrays.copyOf(assignment.prompt(), shared.positions()), Limits.PAGE_SPAN),
+            new LowerLayers(shared.depth(), layout.layers()),
+            GenerationClass.of(assignment.method().generationLength()),
+            ShallowContext.Donor.REQUEST,
+            PageEncoding.PAGE_ENCODING_AS_COMPUTED);
   }
 
   /**
@@ -52,18 +85,77 @@ final class FirstForward {
     return need(assignment).map(need -> new FirstForward(assignment, forwards, need));
   }
 
+  /** All that a request may share of it, in the order to look it up: what saves most first. */
+  static List<FirstForward> all(Assignment assignment, SharedForwards forwards) {
+    return of(assignment, forwards).stream()
+        .flatMap(exact ->
+            Stream.concat(
+                Stream.of(exact),
+                assignment.prefix().stream()
+                    .map(prefix -> new FirstForward(assignment, forwards, prefix))))
+        .toList();
+  }
+
+  /** How it is shared. */
+  SharingMode mode() {
+    return prefix.isPresent() ? SharingMode.SHARING_MODE_SHALLOW : SharingMode.SHARING_MODE_EXACT;
+  }
+
   /**
    * Looks it up, with the keys and values the cache policy will attend to.
    *
-   * @param compute estimates computing it now; empty if nothing was measured yet
+   * @param compute estimates computing the whole forward now; empty if nothing was measured yet
    */
   Lookup<StoredForward> find(Supplier<Optional<Duration>> compute) {
-    return forwards.fetch(context, assignment.namespace(), need, compute);
+    var computing =
+        new SharedStates.Computing() {
+          @Override
+          public Optional<Duration> forward() {
+            return compute.get();
+          }
+
+          @Override
+          public Optional<Duration> saved() {
+            return forward().map(whole -> Duration.ofNanos((long) (whole.toNanos() * share())));
+          }
+        };
+    return forwards.fetch(context, assignment.namespace(), need, computing);
+  }
+
+  /** How much of the forward having this saves. */
+  private double share() {
+    int layers = assignment.model().engine().pageLayout().layers();
+    return prefix
+        .map(shared ->
+            (double) shared.positions()
+                * shared.depth()
+                / ((double) layers * assignment.canvasLength()))
+        .orElse(1.);
+  }
+
+  /** Puts what was found where the first step goes on from it. */
+  void restore(ModelState state, StoredForward found) {
+    if (prefix.isPresent()) {
+      state.lend(found);
+    } else {
+      state.restore(found);
+    }
   }
 
   /** What was found stands in the request's state now; putting it there took so long. */
   void restored(Lookup.Found<StoredForward> found, Duration restoring) {
     forwards.restored(found, restoring);
+  }
+
+  /** Has the first step keep what is to be published of it. */
+  void watch(ModelState state) {
+    prefix.ifPresent(shared -> state.watch(shared.positions(), shared.depth()));
+  }
+
+  private StoredForward export(ModelState state) {
+    return prefix
+        .map(shared -> state.exportPrefix(shared.positions(), shared.depth()))
+        .orElseGet(() -> state.export(publishedPositions()));
   }
 
   /**
@@ -84,9 +176,9 @@ final class FirstForward {
       this.lease = lease;
     }
 
-    /** Positions to publish. */
-    int positions() {
-      return publishedPositions();
+    /** Copies out what is to be published; after the first step and before the second. */
+    StoredForward export(ModelState state) {
+      return FirstForward.this.export(state);
     }
 
     /** Hands the computed forward on; it is written behind the request. */

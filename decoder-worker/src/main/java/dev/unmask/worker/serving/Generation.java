@@ -11,7 +11,9 @@ import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -69,15 +71,16 @@ public final class Generation {
   }
 
   private void decode(Seat seat) throws InterruptedException {
-    var duty = begin(seat);
+    var duties = new ArrayList<FirstForward.Duty>();
     try {
-      decode(seat, duty);
+      begin(seat, duties);
+      decode(seat, duties);
     } finally {
-      duty.ifPresent(FirstForward.Duty::close);
+      duties.forEach(FirstForward.Duty::close);
     }
   }
 
-  private void decode(Seat seat, Optional<FirstForward.Duty> duty) throws InterruptedException {
+  private void decode(Seat seat, List<FirstForward.Duty> duties) throws InterruptedException {
     checkpoint();
     boolean more = proceed(seat);
     while (more) {
@@ -85,7 +88,7 @@ public final class Generation {
       var outcome = decoding.accept(seat.await());
       tally.stepped(outcome, station.since(assignment.arrival().received()));
       if (outcome.step() == 0) {
-        duty.ifPresent(owed -> publish(seat, owed));
+        duties.forEach(owed -> publish(seat, owed));
       }
       var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
       more = proceed(seat);
@@ -114,25 +117,39 @@ public final class Generation {
     });
   }
 
-  /** Looks the first forward up; what is left to do if it is to be computed here and published. */
-  private Optional<FirstForward.Duty> begin(Seat seat) {
-    return station
-        .sharing()
-        .of(assignment.namespace())
-        .flatMap(forwards -> FirstForward.of(assignment, forwards))
-        .flatMap(forward -> look(seat, forward));
+  /**
+   * Looks the first forward up, or what others may have of it, until something is found; what is
+   * left to do if it is to be computed here and published.
+   */
+  private void begin(Seat seat, List<FirstForward.Duty> duties) {
+    var all =
+        station.sharing().of(assignment.namespace()).stream()
+            .flatMap(forwards -> FirstForward.all(assignment, forwards).stream())
+            .iterator();
+    boolean found = false;
+    while (!found && all.hasNext()) {
+      found = look(seat, all.next(), duties);
+    }
+    if (found) {
+      duties.forEach(FirstForward.Duty::close);
+      duties.clear();
+    }
   }
 
-  private Optional<FirstForward.Duty> look(Seat seat, FirstForward shared) {
+  private boolean look(Seat seat, FirstForward shared, List<FirstForward.Duty> duties) {
     var found = shared.find(this::computing);
-    tally.looked(found);
+    tally.looked(found, shared.mode());
     return switch (found) {
       case Lookup.Found<StoredForward> there -> {
         restore(seat, shared, there);
-        yield Optional.empty();
+        yield true;
       }
-      case Lookup.Absent<StoredForward> absent -> Optional.of(shared.duty(absent.lease()));
-      case Lookup.Declined<StoredForward> _ -> Optional.empty();
+      case Lookup.Absent<StoredForward> absent -> {
+        duties.add(shared.duty(absent.lease()));
+        seat.run(state -> shared.watch(plain(state)));
+        yield false;
+      }
+      case Lookup.Declined<StoredForward> _ -> false;
     };
   }
 
@@ -146,7 +163,7 @@ public final class Generation {
       var restoring =
           seat.call(state -> {
             long start = station.nanoTime().getAsLong();
-            plain(state).restore(room.content());
+            shared.restore(plain(state), room.content());
             return station.since(start);
           });
       shared.restored(found, restoring);
@@ -154,7 +171,7 @@ public final class Generation {
   }
 
   private void publish(Seat seat, FirstForward.Duty duty) {
-    var computed = seat.call(state -> plain(state).export(duty.positions()));
+    var computed = seat.call(state -> duty.export(plain(state)));
     duty.publish(computed, seat.forwardTime());
   }
 

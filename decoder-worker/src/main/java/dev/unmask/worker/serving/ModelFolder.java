@@ -12,6 +12,7 @@ import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.Dream;
 import dev.unmask.worker.model.Llada;
+import dev.unmask.worker.shallow.DepthFile;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.text.TextTokenizer;
 import dev.unmask.worker.text.TokenizerConfig;
@@ -54,6 +55,7 @@ public record ModelFolder(Path path) {
           TextTokenizer.open(path),
           text,
           text.chatTemplate().map(source -> new ChatTemplate(source, text)),
+          DepthFile.read(path, checkpoint.weightsDigest(), checkpoint.shape().layers()),
           program(description.getIdentity(), engine.pageLayout()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.unmask.worker.serving;
 import dev.unmask.type.v1.Model;
 import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.shallow.DepthTable;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.text.TextTokenizer;
 import dev.unmask.worker.text.TokenizerConfig;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param tokenizer of its text
  * @param text special tokens and templates
  * @param template renders conversations, if the checkpoint has one
+ * @param depths of lower layers that requests may share
  * @param program digest of everything but the request that a forward is a function of
  */
 public record ServedModel(
@@ -26,9 +28,15 @@ public record ServedModel(
     TextTokenizer tokenizer,
     TokenizerConfig text,
     Optional<ChatTemplate> template,
+    DepthTable depths,
     byte[] program) {
   /** Name clients use. */
   public String name() {
     return description.getIdentity().getName();
+  }
+
+  /** Transformer layers. */
+  public int layers() {
+    return engine.pageLayout().layers();
   }
 }

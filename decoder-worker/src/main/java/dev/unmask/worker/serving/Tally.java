@@ -1,5 +1,6 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.pages.Lookup;
 import java.time.Duration;
@@ -15,6 +16,7 @@ public final class Tally {
   private long rowsComputed;
   private int pagesHit;
   private int pagesMissed;
+  private SharingMode sharing = SharingMode.SHARING_MODE_NONE;
   private Optional<Weighing> weighing = Optional.empty();
   private Duration firstBlock = Duration.ZERO;
   private Duration total = Duration.ZERO;
@@ -39,13 +41,16 @@ public final class Tally {
     this.canvasLength = canvasLength;
   }
 
-  void looked(Lookup<?> lookup) {
+  void looked(Lookup<?> lookup, SharingMode mode) {
     var decision = lookup.decision();
     weighing = Optional.of(new Weighing(decision.fetch(), decision.compute(), decision.fetched()));
     switch (lookup) {
-      case Lookup.Found<?> found -> pagesHit = found.pages();
-      case Lookup.Absent<?> absent -> pagesMissed = absent.pages();
-      case Lookup.Declined<?> declined -> pagesMissed = declined.pages();
+      case Lookup.Found<?> found -> {
+        pagesHit = found.pages();
+        sharing = mode;
+      }
+      case Lookup.Absent<?> absent -> pagesMissed += absent.pages();
+      case Lookup.Declined<?> declined -> pagesMissed += declined.pages();
     }
   }
 
@@ -103,7 +108,12 @@ public final class Tally {
     return pagesMissed;
   }
 
-  /** Fetching the first forward against computing it; empty if it was not looked up. */
+  /** How the first forward was shared. */
+  public SharingMode sharing() {
+    return sharing;
+  }
+
+  /** Fetching what was last looked up against computing it; empty if nothing was looked up. */
   public Optional<Weighing> weighing() {
     return weighing;
   }

@@ -1,0 +1,122 @@
+package dev.unmask.worker.api;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.contract.Problem;
+import dev.unmask.contract.ProblemException;
+import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.type.v1.Conversation;
+import dev.unmask.type.v1.Prompt;
+import dev.unmask.type.v1.ShallowSharing;
+import dev.unmask.type.v1.Sharing;
+import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.shallow.SharedPrefix;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Declared prefixes in tokens: what the prefix alone and the whole prompt have in common once both
+ * are tokens, because a tokenizer may join what stands on either side of the border.
+ *
+ * @param model that answers
+ * @param prompt tokens of the whole
+ */
+record Prefixes(ServedModel model, int[] prompt) {
+  /**
+   * The prefix of a request that passed all checks of the contract, if it declares one.
+   *
+   * @throws ProblemException a bad request, naming the field: no whole span of 32 tokens is left,
+   *     or the model's layers cannot be shared so
+   */
+  Optional<SharedPrefix> of(DecodeRequest request) {
+    if (!request.hasSharing()) {
+      return Optional.empty();
+    }
+    var sharing = request.getSharing();
+    int common = Math.min(common(request.getPrompt(), sharing), prompt.length - 1);
+    int positions = common / Limits.PAGE_SPAN * Limits.PAGE_SPAN;
+    if (positions == 0) {
+      throw refused(
+          field(sharing),
+          "must have at least %d tokens in common with the prompt and leave one, has %d of %d"
+              .formatted(Limits.PAGE_SPAN, common, prompt.length));
+    }
+    return Optional.of(new SharedPrefix(positions, depth(sharing.getShallow(), positions)));
+  }
+
+  private int common(Prompt whole, Sharing sharing) {
+    return switch (sharing.getPrefixCase()) {
+      case PREFIX_TOKENS -> tokens(sharing.getPrefixTokens());
+      case PREFIX_MESSAGES -> common(messages(whole, sharing.getPrefixMessages()));
+      case PREFIX_CHARACTERS -> common(characters(whole, sharing.getPrefixCharacters()));
+      case PREFIX_NOT_SET -> throw refused("sharing", "must say what is shared");
+    };
+  }
+
+  private int tokens(int given) {
+    if (Integer.toUnsignedLong(given) > prompt.length) {
+      throw refused(
+          "sharing.prefix_tokens",
+          "must be at most the prompt's %d tokens, was %s"
+              .formatted(prompt.length, Integer.toUnsignedString(given)));
+    }
+    return given;
+  }
+
+  private int common(Prompt prefix) {
+    int[] alone = Prompts.tokens(prefix, model);
+    int mismatch = Arrays.mismatch(alone, prompt);
+    return mismatch < 0 ? prompt.length : mismatch;
+  }
+
+  private static Prompt messages(Prompt whole, int count) {
+    var leading = whole.getConversation().getMessagesList().subList(0, count);
+    return Prompt.newBuilder()
+        .setConversation(Conversation.newBuilder().addAllMessages(leading))
+        .build();
+  }
+
+  private static Prompt characters(Prompt whole, int count) {
+    var text = whole.getText();
+    return Prompt.newBuilder()
+        .setText(text.substring(0, text.offsetByCodePoints(0, count)))
+        .build();
+  }
+
+  private int depth(ShallowSharing shallow, int positions) {
+    int most = model.layers() - 1;
+    if (shallow.hasDepth()) {
+      if (shallow.getDepth() > most) {
+        throw refused(
+            "sharing.shallow.depth",
+            "must be in [1, %d] for this model, was %d".formatted(most, shallow.getDepth()));
+      }
+      return shallow.getDepth();
+    }
+    int depth = model.depths().depth(positions, prompt.length);
+    if (depth == 0) {
+      throw refused("sharing.shallow", unsafe(positions));
+    }
+    return depth;
+  }
+
+  private String unsafe(int positions) {
+    return model.depths().allows()
+        ? "no layer was measured to be safe with %d of %d tokens shared; share less of the prompt"
+            .formatted(positions, prompt.length)
+        : "no layers were measured to be safe for this model; an operator measures them with"
+            + " eval --drift";
+  }
+
+  private static String field(Sharing sharing) {
+    return switch (sharing.getPrefixCase()) {
+      case PREFIX_TOKENS -> "sharing.prefix_tokens";
+      case PREFIX_MESSAGES -> "sharing.prefix_messages";
+      case PREFIX_CHARACTERS -> "sharing.prefix_characters";
+      case PREFIX_NOT_SET -> "sharing";
+    };
+  }
+
+  private static ProblemException refused(String field, String description) {
+    return new ProblemException(Problem.BadRequest.of(field, description));
+  }
+}
