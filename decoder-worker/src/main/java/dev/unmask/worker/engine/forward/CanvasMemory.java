@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +25,7 @@ public final class CanvasMemory implements AutoCloseable {
   private boolean outputsStored;
   private Optional<Kept> retained = Optional.empty();
   private Optional<IValue> chosen = Optional.empty();
+  private int[][] listed = {};
   private Optional<Prefix> lent = Optional.empty();
   private Optional<Part.Told> telling = Optional.empty();
   private List<IValue> told = List.of();
@@ -233,6 +235,21 @@ public final class CanvasMemory implements AutoCloseable {
     stored.set(0, count);
   }
 
+  /** Tells that what a step would have retained of the canvas was filled from elsewhere. */
+  public void filledRetained(int[][] positionsByLayer) {
+    int kept = positionsByLayer.length == 0 ? 0 : positionsByLayer[0].length;
+    retained = Optional.of(new Kept(room.start(), kept));
+    listed = positionsByLayer.clone();
+  }
+
+  /** How many keys a layer retained, of a canvas that was dropped; empty if none did. */
+  public OptionalInt retained() {
+    return retained.stream()
+        .filter(kept -> kept.start() == room.start())
+        .mapToInt(Kept::count)
+        .findAny();
+  }
+
   /** Whether all positions from 0 up to a count are stored. */
   public boolean holds(int count) {
     return stored.nextClearBit(0) >= count;
@@ -284,11 +301,12 @@ public final class CanvasMemory implements AutoCloseable {
   private void forgetChosen() {
     chosen.ifPresent(IValue::close);
     chosen = Optional.empty();
+    listed = new int[0][];
   }
 
   /** Positions each layer chose in the last step; empty when it had no choice. */
   public int[][] chosen() {
-    return chosen.map(program::positions).orElseGet(() -> new int[0][]);
+    return chosen.map(program::positions).orElseGet(listed::clone);
   }
 
   @Override
