@@ -52,6 +52,7 @@ class EveryMethodServedTest {
           "d2_cache { current_k: 16 }",
           "d2_cache { current_k: 16 mode: D2_CACHE_MODE_PAPER }",
           "sparse_dllm { }",
+          "sparse_dllm { prompt_interval_steps: 100 }",
           "no_cache { } guidance { scale: 0.5 }",
           "dllm_cache { kp: 8 kr: 4 } guidance { scale: 0.5 interval: 4 }",
           "logits_eos_inf: true",

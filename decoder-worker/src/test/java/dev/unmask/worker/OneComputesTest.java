@@ -9,6 +9,7 @@ import dev.unmask.decoder.v1.DecoderServiceGrpc;
 import dev.unmask.type.v1.Commit;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Prompt;
+import dev.unmask.type.v1.SparseDllm;
 import dev.unmask.type.v1.Usage;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,31 @@ class OneComputesTest {
       var answer = other.get(60, TimeUnit.SECONDS);
       assertThat(answer.commits()).isEqualTo(ask(CHANNELS.getFirst(), request).commits());
     }
+  }
+
+  @Test
+  void decode_whatAFirstStepRetained_isFetchedAndAnswersTheSame() throws Exception {
+    var request =
+        request("How many shelves are full? ".repeat(60)).toBuilder()
+            .setSpec(
+                DecodingSpec.newBuilder()
+                    .setGenerationLength(GENERATION)
+                    .setSparseDllm(SparseDllm.newBuilder().setDelay(0)))
+            .build();
+    var computed = ask(CHANNELS.getFirst(), request);
+    assertThat(computed.usage().getPagesHit()).isZero();
+
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(
+            () -> assertThat(ask(CHANNELS.getLast(), request).usage().getPagesHit()).isPositive());
+    var fetched = ask(CHANNELS.getLast(), request);
+    assertThat(fetched.commits()).isEqualTo(computed.commits());
+    int canvas = computed.usage().getPromptTokens() + GENERATION;
+    assertThat(fetched.usage().getRowsComputed())
+        .isEqualTo(computed.usage().getRowsComputed() - canvas);
+    int spans = canvas / 2 / 32 + 1;
+    assertThat(fetched.usage().getPagesHit()).isLessThanOrEqualTo(1 + 8 * spans);
   }
 
   private static DecodeRequest request(String prompt) {

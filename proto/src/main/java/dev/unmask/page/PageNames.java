@@ -21,7 +21,7 @@ public final class PageNames {
    * Key and value of one layer over one span.
    *
    * @param layer from 0
-   * @param span positions {@code [32 span, 32 (span + 1))}
+   * @param span positions {@code [32 span, 32 (span + 1))}, or so many of those that were kept
    */
   public PageKey state(int layer, int span) {
     return name(STATE, layer, span);

@@ -8,7 +8,8 @@ import dev.unmask.type.v1.PageEncoding;
  * mode says what may differ. There is deliberately no context of a prefix and all layers of a model
  * with full attention: there a prefix's state depends on what follows it.
  */
-public sealed interface SharedContext permits ExactContext, ShallowContext, BlockChain {
+public sealed interface SharedContext
+    permits ExactContext, RetainedContext, ShallowContext, BlockChain {
   /**
    * Names this context's pages.
    *

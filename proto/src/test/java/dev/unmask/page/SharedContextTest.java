@@ -23,7 +23,8 @@ final class SharedContextTest {
   @Test
   void modes_inTheType_areTheContractsModes() {
     assertThat(SharedContext.class.getPermittedSubclasses())
-        .containsExactly(ExactContext.class, ShallowContext.class, BlockChain.class);
+        .containsExactly(
+            ExactContext.class, RetainedContext.class, ShallowContext.class, BlockChain.class);
   }
 
   @Test
@@ -63,6 +64,33 @@ final class SharedContextTest {
             key(BlockChain.first(PROGRAM, () -> 64, PLAIN, TOKENS)));
 
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
+  }
+
+  @Test
+  void names_anythingChangedOfWhatWasRetained_differ() {
+    int[] other = TOKENS.clone();
+    other[63] = 7;
+    var keys =
+        List.of(
+            key(retained(TOKENS, 128, 64, 72, 92, 3)),
+            key(retained(other, 128, 64, 72, 92, 3)),
+            key(retained(TOKENS, 64, 64, 72, 92, 3)),
+            key(retained(TOKENS, 128, 63, 72, 92, 3)),
+            key(retained(TOKENS, 128, 64, 80, 92, 3)),
+            key(retained(TOKENS, 128, 64, 72, 91, 3)),
+            key(retained(TOKENS, 128, 64, 72, 92, 5)),
+            key(new ExactContext(PROGRAM, TOKENS, 128)),
+            retained(TOKENS, 128, 64, 72, 92, 3).names("b", SECRET).state(0, 0));
+    assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
+    assertThat(key(retained(TOKENS.clone(), 128, 64, 72, 92, 3))).isEqualTo(keys.getFirst());
+  }
+
+  private static RetainedContext retained(int[] prompt, int generation, int... retention) {
+    return new RetainedContext(
+        PROGRAM,
+        prompt,
+        generation,
+        new RetainedContext.Retention(retention[0], retention[1], retention[2], retention[3]));
   }
 
   @Test

@@ -5,10 +5,12 @@ import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.transfer.PageReadCall;
 import dev.unmask.worker.pages.transfer.PageWriteCall;
+import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import dev.unmask.worker.pages.transfer.Receipt;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** gRPC, with what a worker has for it: checked pages in memory that the engine takes. */
@@ -59,8 +61,10 @@ final class StreamedWay implements Way {
       var calls =
           PageCacheServiceGrpc.newBlockingV2Stub(channel)
               .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      var pages = memory.named(first, count);
+      var shipment = new Shipment(Pages.NAMESPACE, pages.getFirst().key(), Duration.ZERO);
       try {
-        return PageWriteCall.run(calls, Pages.NAMESPACE, memory.named(first, count));
+        return PageWriteCall.run(calls, shipment, pages).getStored();
       } catch (StatusException e) {
         throw new IllegalStateException(e);
       } catch (InterruptedException e) {

@@ -73,6 +73,7 @@ final class CacheSpecs {
     return new SparseDllm(
         cache.hasKeepRatio() ? cache.getKeepRatio() : KEEP_RATIO,
         cache.hasKernelSize() ? cache.getKernelSize() : KERNEL_SIZE,
-        cache.hasDelay() ? cache.getDelay() : DELAY);
+        cache.hasDelay() ? cache.getDelay() : DELAY,
+        cache.hasPromptIntervalSteps() ? cache.getPromptIntervalSteps() : PROMPT_INTERVAL);
   }
 }

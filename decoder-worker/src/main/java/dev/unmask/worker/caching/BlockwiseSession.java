@@ -11,13 +11,10 @@ import java.util.function.Function;
  */
 final class BlockwiseSession implements CacheSession {
   private static final Mechanism OVERWRITE = new Mechanism.Overwrite(false);
-  private static final int NEVER_COMPUTED = Integer.MAX_VALUE;
 
-  private final Shape shape;
-  private final int promptInterval;
+  private final PromptAge prompt;
   private final Function<Block, int[]> later;
   private int entered = -1;
-  private int promptAge = NEVER_COMPUTED;
 
   /**
    * Starts a request.
@@ -27,26 +24,20 @@ final class BlockwiseSession implements CacheSession {
    * @param later rows of a block's later steps
    */
   BlockwiseSession(Shape shape, int promptInterval, Function<Block, int[]> later) {
-    this.shape = shape;
-    this.promptInterval = promptInterval;
+    prompt = new PromptAge(shape, promptInterval);
     this.later = later;
   }
 
   @Override
   public RowPlan plan(Block block) {
-    if (block.number() == entered) {
-      return RowPlan.some(later.apply(block), OVERWRITE);
-    }
-    int[] response = shape.response();
-    // The row that speaks for the response's first position may be the whole prompt.
-    return promptAge >= promptInterval || response.length == shape.length()
-        ? RowPlan.all(shape.length(), OVERWRITE)
-        : RowPlan.some(response, OVERWRITE);
+    return block.number() == entered
+        ? RowPlan.some(later.apply(block), OVERWRITE)
+        : prompt.begin(OVERWRITE);
   }
 
   @Override
   public void observe(RowPlan plan, Observation seen) {
     entered = seen.block().number();
-    promptAge = plan.refresh() ? 1 : promptAge + 1;
+    prompt.stepped(plan);
   }
 }

@@ -22,9 +22,7 @@ package dev.unmask.worker.caching;
  */
 public record DualCache(int promptInterval) implements CachePolicy {
   public DualCache {
-    if (promptInterval < 1) {
-      throw new IllegalArgumentException("no prompt interval: " + promptInterval);
-    }
+    PromptAge.require(promptInterval);
   }
 
   /** As published. */

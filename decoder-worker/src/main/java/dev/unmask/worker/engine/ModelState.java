@@ -71,7 +71,7 @@ public final class ModelState implements RequestState, Member {
       forgetOpening();
       memory.forgetTold();
     }
-    if (lent.isPresent() && !opens(step)) {
+    if (lent.isPresent() && (!opens(step) || step.mechanism() instanceof Mechanism.Retain)) {
       throw new IllegalArgumentException("a lent prefix needs a plain refresh as first step");
     }
     place = restored ? Optional.empty() : Optional.of(forward.add(memory, step, wanted(step)));
@@ -135,19 +135,16 @@ public final class ModelState implements RequestState, Member {
 
   private static final float[] NONE = {};
 
-  /** Whether the step leaves what a page can hold: the first one, if it is plain. */
+  /** Whether the step leaves what a page can hold: the first one, if it leaves no more. */
   private boolean opens(Step step) {
-    boolean plain =
+    boolean held =
         switch (step.mechanism()) {
           case Mechanism.Fresh _ -> true;
           case Mechanism.Overwrite(boolean probed) -> !probed;
-          case Mechanism.LayerRefresh _,
-              Mechanism.Retain _,
-              Mechanism.Retained _,
-              Mechanism.Shadow _ ->
-              false;
+          case Mechanism.Retain retain -> !retain.beside();
+          case Mechanism.LayerRefresh _, Mechanism.Retained _, Mechanism.Shadow _ -> false;
         };
-    return steps == 0 && plain && step.rows().length == size.positions();
+    return steps == 0 && held && step.rows().length == size.positions();
   }
 
   private int[] predicting() {
@@ -207,19 +204,67 @@ public final class ModelState implements RequestState, Member {
    * @throws IllegalArgumentException if the forward has another shape
    */
   public void restore(StoredForward forward) {
+    requireNew();
+    requireFits(forward, engine.pageLayout());
+    engine.transfer().restore(memory.start(), forward);
+    opening = Optional.of(engine.transfer().hidden(forward));
+    memory.filled(forward.positions());
+    restored = true;
+  }
+
+  /**
+   * Copies out what the first step retained, to be shared. To be called after the first step and
+   * before the second.
+   *
+   * @return of each layer the kept entries, with their positions, and the predictions; to be closed
+   *     by the caller, on any thread
+   * @throws IllegalStateException if it is too early or too late, or nothing was retained
+   */
+  public StoredForward exportRetained() {
+    var kept = memory.retained();
+    if (steps != 1 || opening.isEmpty() || approximate || kept.isEmpty()) {
+      throw new IllegalStateException("no first forward retained what could be exported");
+    }
+    int count = kept.getAsInt();
+    try (var plain = engine.transfer().export(memory.start(), count, opening.orElseThrow())) {
+      return RetainedForward.list(plain, memory.chosen());
+    }
+  }
+
+  /**
+   * Fills the state with what the same first step retained elsewhere; the next step, which is that
+   * one, is answered from it.
+   *
+   * @param forward copied before this returns
+   * @throws IllegalStateException if a step was made already
+   * @throws IllegalArgumentException if the forward has another shape, or lists positions that the
+   *     canvas does not have
+   */
+  public void restoreRetained(StoredForward forward) {
+    requireNew();
+    var layout = engine.pageLayout();
+    requireFits(forward, layout.listing());
+    int[][] positions = RetainedForward.positions(forward, size.positions());
+    try (var plain = RetainedForward.plain(forward, layout)) {
+      engine.transfer().restore(memory.start(), plain);
+      opening = Optional.of(engine.transfer().hidden(plain));
+    }
+    memory.filledRetained(positions);
+    restored = true;
+  }
+
+  private void requireNew() {
     if (steps > 0 || opening.isPresent()) {
       throw new IllegalStateException("only a new state can be restored");
     }
-    var layout = engine.pageLayout();
+  }
+
+  private void requireFits(StoredForward forward, PageLayout layout) {
     if (!forward.layout().equals(layout)
         || forward.positions() > size.positions()
         || forward.predictions().capacity() != layout.predictionBytes(size.generation())) {
       throw new IllegalArgumentException("the forward is of another model or canvas");
     }
-    engine.transfer().restore(memory.start(), forward);
-    opening = Optional.of(engine.transfer().hidden(forward));
-    memory.filled(forward.positions());
-    restored = true;
   }
 
   /**

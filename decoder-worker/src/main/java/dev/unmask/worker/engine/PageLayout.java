@@ -13,11 +13,24 @@ import dev.unmask.worker.engine.program.ComputeType;
  * @param kvHeads key/value heads a layer
  * @param headSize elements a head
  * @param hidden elements of a hidden state, for the predictions page
+ * @param listed whether pages hold chosen positions, which they list in front: four bytes each,
+ *     rising; spans are then of what was chosen
  */
-public record PageLayout(ComputeType type, int layers, int kvHeads, int headSize, int hidden) {
+public record PageLayout(
+    ComputeType type, int layers, int kvHeads, int headSize, int hidden, boolean listed) {
+  /** Of pages that hold all positions. */
+  public PageLayout(ComputeType type, int layers, int kvHeads, int headSize, int hidden) {
+    this(type, layers, kvHeads, headSize, hidden, false);
+  }
+
+  /** The same of pages that hold chosen positions. */
+  public PageLayout listing() {
+    return new PageLayout(type, layers, kvHeads, headSize, hidden, true);
+  }
+
   /** The same of the layers below one. */
   public PageLayout below(int depth) {
-    return new PageLayout(type, depth, kvHeads, headSize, hidden);
+    return new PageLayout(type, depth, kvHeads, headSize, hidden, listed);
   }
 
   /** Positions whose keys and values take as much memory as the layers' outputs at some. */
@@ -40,9 +53,10 @@ public record PageLayout(ComputeType type, int layers, int kvHeads, int headSize
     return Math.min(Limits.PAGE_SPAN, positions - span * Limits.PAGE_SPAN);
   }
 
-  /** Bytes of key and value of one layer over {@code positions} positions. */
+  /** Bytes of key and value of one layer over {@code positions} positions, and of their list. */
   public long layerBytes(int positions) {
-    return 2L * kvHeads * headSize * type.bytes() * positions;
+    long list = listed ? Integer.BYTES : 0;
+    return (2L * kvHeads * headSize * type.bytes() + list) * positions;
   }
 
   /** Bytes of the page of span {@code span} when {@code positions} positions are covered. */

@@ -123,7 +123,8 @@ final class MethodRules {
     switch (policies.cache()) {
       case PrefixCache cache -> frozen(cache.promptInterval(), "prefix_cache", policies);
       case DualCache cache -> frozen(cache.promptInterval(), "dual_cache", policies);
-      case NoCache _, DllmCache _, D2Cache _, SparseDllm _ -> {}
+      case SparseDllm cache -> frozen(cache.promptInterval(), "sparse_dllm", policies);
+      case NoCache _, DllmCache _, D2Cache _ -> {}
     }
   }
 

@@ -10,7 +10,7 @@ import dev.unmask.worker.engine.StoredForward;
  *
  * @param layout of the model's pages
  * @param positions covered by keys and values, from 0: a multiple of {@link Limits#PAGE_SPAN} or
- *     the whole canvas; 0 for none
+ *     the whole canvas; or how many a layer retained; 0 for none
  * @param generationLength hidden states: masks the forward began with, or positions of a prefix
  */
 public record Need(PageLayout layout, int positions, int generationLength) {
@@ -27,6 +27,11 @@ public record Need(PageLayout layout, int positions, int generationLength) {
    */
   public static Need below(PageLayout layout, int depth, int prefix) {
     return new Need(layout.below(depth), prefix, prefix);
+  }
+
+  /** What each layer retained, with its positions. */
+  public static Need retained(PageLayout layout, int kept, int generationLength) {
+    return new Need(layout.listing(), kept, generationLength);
   }
 
   /** Predictions alone: every later step computes every row. */

@@ -33,17 +33,24 @@ public sealed interface Mechanism {
       implements Mechanism {}
 
   /**
-   * All rows attend to each other; of the keys and values outside a span, each layer stores those
-   * that the mean query of the span points at most.
+   * Rows attend to each other and to what else of the canvas is stored; of the keys and values
+   * outside a span, which is among the rows, each layer keeps those that the mean query of the span
+   * points at most. The rest of the canvas is dropped, or stays stored.
    *
    * @param start first position of the span
    * @param end first position behind it
-   * @param kept how many positions are stored
+   * @param kept how many positions are kept
    * @param kernel width of the maximum that smooths importance over neighbours, odd
+   * @param beside whether what is kept is copied, and the canvas stays stored
    */
-  record Retain(int start, int end, int kept, int kernel) implements Mechanism {}
+  record Retain(int start, int end, int kept, int kernel, boolean beside) implements Mechanism {
+    /** All rows, of which what is not kept is dropped. */
+    public Retain(int start, int end, int kept, int kernel) {
+      this(start, end, kept, kernel, false);
+    }
+  }
 
-  /** Rows attend to what was retained and to each other; nothing is stored. */
+  /** Rows attend to what was kept and to each other; nothing is stored. */
   record Retained() implements Mechanism {}
 
   /**

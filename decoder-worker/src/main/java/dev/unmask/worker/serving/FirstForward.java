@@ -5,8 +5,10 @@ import dev.unmask.page.ExactContext;
 import dev.unmask.page.GenerationClass;
 import dev.unmask.page.LowerLayers;
 import dev.unmask.page.PrefixChain;
+import dev.unmask.page.RetainedContext;
 import dev.unmask.page.ShallowContext;
 import dev.unmask.page.SharedContext;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -14,6 +16,7 @@ import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.Lookup;
@@ -21,6 +24,7 @@ import dev.unmask.worker.pages.Need;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.shallow.SharedPrefix;
 import dev.unmask.worker.unmask.Wino;
 import java.time.Duration;
@@ -73,6 +77,22 @@ final class FirstForward {
             assignment.sharing().encoding());
   }
 
+  private FirstForward(Assignment assignment, SharedForwards forwards, Mechanism.Retain retain) {
+    this.assignment = assignment;
+    this.forwards = forwards;
+    prefix = Optional.empty();
+    int generation = assignment.method().generationLength();
+    var layout = assignment.model().engine().pageLayout();
+    need = Need.retained(layout, retain.kept(), generation);
+    context =
+        new RetainedContext(
+            assignment.model().program(),
+            assignment.prompt(),
+            generation,
+            new RetainedContext.Retention(
+                retain.start(), retain.end(), retain.kept(), retain.kernel()));
+  }
+
   /**
    * The first forward of a request, if it is one that others can use: a method whose first step
    * leaves more than keys, values and predictions shares nothing.
@@ -82,7 +102,21 @@ final class FirstForward {
     if (method.guidance().isPresent() || method.unmask() instanceof Wino) {
       return Optional.empty();
     }
-    return need(assignment).map(need -> new FirstForward(assignment, forwards, need));
+    return retaining(assignment)
+        .map(retain -> new FirstForward(assignment, forwards, retain))
+        .or(() -> need(assignment).map(need -> new FirstForward(assignment, forwards, need)));
+  }
+
+  /** What a first step keeps that drops all else. */
+  private static Optional<Mechanism.Retain> retaining(Assignment assignment) {
+    if (!(assignment.method().cache() instanceof SparseDllm cache) || cache.delay() > 0) {
+      return Optional.empty();
+    }
+    var first =
+        new Decoding(assignment.model().traits(), assignment.method(), assignment.prompt()).next();
+    return first.mechanism() instanceof Mechanism.Retain retain && !retain.beside()
+        ? Optional.of(retain)
+        : Optional.empty();
   }
 
   /** All that a request may share of it, in the order to look it up: what saves most first. */
@@ -92,8 +126,19 @@ final class FirstForward {
             Stream.concat(
                 Stream.of(exact),
                 assignment.sharing().prefix().stream()
+                    .filter(_ -> !exact.retained())
                     .map(prefix -> new FirstForward(assignment, forwards, prefix))))
         .toList();
+  }
+
+  /** Whether each layer kept keys of its own, and dropped the others. */
+  private boolean retained() {
+    return need.layout().listed();
+  }
+
+  /** How the pages are written. */
+  PageEncoding encoding() {
+    return context.encoding();
   }
 
   /** How it is shared. */
@@ -137,6 +182,8 @@ final class FirstForward {
   void restore(ModelState state, StoredForward found) {
     if (prefix.isPresent()) {
       state.lend(found);
+    } else if (retained()) {
+      state.restoreRetained(found);
     } else {
       state.restore(found);
     }
@@ -152,7 +199,10 @@ final class FirstForward {
     prefix.ifPresent(shared -> state.watch(shared.positions(), shared.depth()));
   }
 
-  private StoredForward export(ModelState state) {
+  StoredForward export(ModelState state) {
+    if (retained()) {
+      return state.exportRetained();
+    }
     return prefix
         .map(shared -> state.exportPrefix(shared.positions(), shared.depth()))
         .orElseGet(() -> state.export(publishedPositions()));
@@ -208,8 +258,12 @@ final class FirstForward {
       case NoCache _ -> Optional.of(Need.predictions(layout, generation));
       case PrefixCache _ -> Optional.of(Need.prompt(layout, prompt, generation));
       case DualCache _ -> Optional.of(Need.canvas(layout, prompt, generation));
-      case SparseDllm(double _, int _, int delay) ->
-          delay > 0 ? Optional.of(Need.predictions(layout, generation)) : Optional.empty();
+      case SparseDllm cache when cache.delay() == 0 -> Optional.empty();
+      case SparseDllm cache ->
+          Optional.of(
+              cache.freezes()
+                  ? Need.prompt(layout, prompt, generation)
+                  : Need.predictions(layout, generation));
       case DllmCache _, D2Cache _ -> Optional.empty();
     };
   }

@@ -138,7 +138,7 @@ public final class Generation {
 
   private boolean look(Seat seat, FirstForward shared, List<FirstForward.Duty> duties) {
     var found = shared.find(this::computing);
-    tally.looked(found, shared.mode(), assignment.sharing().encoding());
+    tally.looked(found, shared.mode(), shared.encoding());
     return switch (found) {
       case Lookup.Found<StoredForward> there -> {
         restore(seat, shared, there);

@@ -28,6 +28,8 @@ class CacheSpecsTest {
   void policy_promptIntervalOfOne_isAsPublished() {
     assertThat(policy("dual_cache { prompt_interval_steps: 1 }")).isEqualTo(new DualCache());
     assertThat(policy("prefix_cache { prompt_interval_steps: 1 }")).isEqualTo(new PrefixCache());
+    assertThat(policy("sparse_dllm { prompt_interval_steps: 1 }"))
+        .isEqualTo(new SparseDllm(.5, 3, 1));
   }
 
   @Test
@@ -44,6 +46,8 @@ class CacheSpecsTest {
         .isEqualTo(new D2Cache(.1, 32, 10, 0, D2Cache.Mode.COMPATIBLE));
     assertThat(policy("sparse_dllm { keep_ratio: .7 kernel_size: 5 delay: 2 }"))
         .isEqualTo(new SparseDllm(.7, 5, 2));
+    assertThat(policy("sparse_dllm { prompt_interval_steps: 8 }"))
+        .isEqualTo(new SparseDllm(.5, 3, 1, 8));
   }
 
   @Test

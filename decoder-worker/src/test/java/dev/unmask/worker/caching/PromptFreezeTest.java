@@ -44,6 +44,44 @@ class PromptFreezeTest {
   }
 
   @Test
+  void plan_sparse_blocksBeginWithTheResponseUntilTheyHaveRetained() {
+    assertThat(drawn(new SparseDllm(.5, 3, 1, 100), Window.BLOCK, 0, 0, 0, 1, 1, 1))
+        .containsExactly(
+            "RRRR RRR RRR",
+            "RRRR RRR RRR",
+            "KKKK RRR KKK",
+            "KKKK RRR RRR",
+            "KKKK RRR RRR",
+            "KKKK KKK RRR");
+  }
+
+  @Test
+  void plan_sparseIntervalEndsWhileABlockBegins_theBlockIsNotDisturbed() {
+    assertThat(drawn(new SparseDllm(.5, 3, 2, 3), Window.BLOCK, 0, 0, 0, 1, 1, 1, 1, 2))
+        .containsExactly(
+            "RRRR RRR RRR RRR",
+            "RRRR RRR RRR RRR",
+            "RRRR RRR RRR RRR",
+            "KKKK RRR RRR RRR", // a step since the prompt was computed
+            "KKKK RRR RRR RRR",
+            "KKKK RRR RRR RRR", // three
+            "KKKK KKK RRR KKK",
+            "RRRR RRR RRR RRR");
+  }
+
+  @Test
+  void plan_sparse_keepsTheCanvasBesideWhatItRetains() {
+    assertThat(plans(new SparseDllm(.5, 3, 1, 100), shape(Window.WIDENED, 2), 0, 0, 0, 1, 1))
+        .extracting(RowPlan::mechanism)
+        .containsExactly(
+            new Mechanism.Overwrite(false),
+            new Mechanism.Retain(3, 7, 3, 3, true),
+            new Mechanism.Retained(),
+            new Mechanism.Overwrite(false),
+            new Mechanism.Retain(6, 10, 3, 3, true));
+  }
+
+  @Test
   void plan_rowsSpeakForTheNextPosition_theResponseBeginsWithThePromptsLast() {
     assertThat(drawn(new DualCache(100), Window.WIDENED, 0, 0, 1, 1))
         .containsExactly("RRRR RRR RRR", "KKKR RRR KKK", "KKKR RRR RRR", "KKKK KKR RRR");
@@ -141,6 +179,7 @@ class PromptFreezeTest {
   void new_intervalBelowOne_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new DualCache(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new PrefixCache(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SparseDllm(.5, 3, 1, 0));
   }
 
   /** The rows of steps in these blocks: R computed, K stored. */

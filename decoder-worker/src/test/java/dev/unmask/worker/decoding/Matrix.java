@@ -54,7 +54,9 @@ final class Matrix {
           "d2_cache { current_k: 2 sigma: 2 inflate_w: 1 }",
           "d2_cache { current_k: 2 sigma: 2 rollout_p: 0.3 mode: D2_CACHE_MODE_PAPER }",
           "sparse_dllm { }",
-          "sparse_dllm { delay: 0 kernel_size: 1 keep_ratio: 0.7 }");
+          "sparse_dllm { delay: 0 kernel_size: 1 keep_ratio: 0.7 }",
+          "sparse_dllm { prompt_interval_steps: 100 }",
+          "sparse_dllm { delay: 0 keep_ratio: 0.3 prompt_interval_steps: 5 }");
 
   static final List<String> GUIDANCES =
       List.of("", "guidance { scale: 1.5 }", "guidance { scale: 0.5 interval: 3 }");

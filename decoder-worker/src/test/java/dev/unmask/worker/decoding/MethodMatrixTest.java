@@ -129,7 +129,9 @@ class MethodMatrixTest {
     assertThat(rows(family, "dual_cache { prompt_interval_steps: 100 }")).isLessThan(dual);
     assertThat(rows(family, "dllm_cache { kp: 4 kr: 3 rou: 0.3 }")).isLessThan(none);
     assertThat(rows(family, "d2_cache { current_k: 2 }")).isLessThan(none);
-    assertThat(rows(family, "sparse_dllm { }")).isLessThan(none);
+    int sparse = rows(family, "sparse_dllm { }");
+    assertThat(sparse).isLessThan(none);
+    assertThat(rows(family, "sparse_dllm { prompt_interval_steps: 100 }")).isLessThan(sparse);
   }
 
   private static int rows(Family family, String cache) {

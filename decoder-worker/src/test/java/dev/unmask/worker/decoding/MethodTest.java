@@ -112,6 +112,10 @@ class MethodTest {
           .containsExactly("spec.prefix_cache.prompt_interval_steps");
       assertThat(fields(methods.with(new DualCache(100))::method))
           .containsExactly("spec.dual_cache.prompt_interval_steps");
+      if (original == Compatibility.SPARSE_DLLM) {
+        assertThat(fields(methods.with(new SparseDllm(.5, 3, 1, 9))::method))
+            .containsExactly("spec.sparse_dllm.prompt_interval_steps");
+      }
       assertThat(methods.with(new DualCache(1)).method()).isNotNull();
     }
   }

@@ -24,6 +24,8 @@ class PromptFreezeDecodingTest {
   private static final int BLOCKS = 4;
   private static final int BLOCK = 8;
   private static final int[] PROMPT = new Random(SEED).ints(37, 0, 500).toArray();
+  private static final List<String> CACHES =
+      List.of("prefix_cache { ", "dual_cache { ", "sparse_dllm { delay: 0 keep_ratio: 0.6 ");
   private static final Map<Family, TorchEngine> ENGINES = new TreeMap<>();
 
   @BeforeAll
@@ -43,16 +45,15 @@ class PromptFreezeDecodingTest {
     return Stream.of(Family.values())
         .flatMap(family ->
             Stream.of("fixed_schedule { tokens_per_step: 2 }", "threshold { threshold: 0.5 }")
-                .flatMap(unmask ->
-                    Stream.of("prefix_cache", "dual_cache")
-                        .map(cache -> Arguments.of(family, unmask, cache))));
+                .flatMap(
+                    unmask -> CACHES.stream().map(cache -> Arguments.of(family, unmask, cache))));
   }
 
   @ParameterizedTest
   @MethodSource("policies")
   void advance_intervalOfOne_isTheSameStepByStep(Family family, String unmask, String cache) {
-    var published = outcomes(family, unmask, cache + " { }");
-    var frozen = outcomes(family, unmask, cache + " { prompt_interval_steps: 1 }");
+    var published = outcomes(family, unmask, cache + "}");
+    var frozen = outcomes(family, unmask, cache + "prompt_interval_steps: 1 }");
     assertThat(frozen).isEqualTo(published);
     assertThat(frozen).filteredOn(StepOutcome::refresh).hasSize(BLOCKS);
   }
@@ -61,8 +62,8 @@ class PromptFreezeDecodingTest {
   @MethodSource("policies")
   void advance_longInterval_isTheSameUntilTheSecondBlock(
       Family family, String unmask, String cache) {
-    var published = outcomes(family, unmask, cache + " { }");
-    var frozen = outcomes(family, unmask, cache + " { prompt_interval_steps: 4096 }");
+    var published = outcomes(family, unmask, cache + "}");
+    var frozen = outcomes(family, unmask, cache + "prompt_interval_steps: 4096 }");
     assertThat(first(frozen)).isEqualTo(first(published));
     assertThat(frozen).filteredOn(StepOutcome::refresh).hasSize(1);
   }
@@ -83,6 +84,25 @@ class PromptFreezeDecodingTest {
     assertThat(frozen)
         .extracting(StepOutcome::rowsComputed)
         .containsExactly(all, block, response, block, response, block, all, block);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void advance_sparseLongInterval_blocksComputeTheResponseUntilTheyHaveRetained(Family family) {
+    var frozen =
+        outcomes(
+            family,
+            "fixed_schedule { tokens_per_step: 3 }",
+            "sparse_dllm { prompt_interval_steps: 6 }");
+    int speaker = family == Family.DREAM ? 1 : 0;
+    int all = PROMPT.length + BLOCKS * BLOCK;
+    int response = BLOCKS * BLOCK + speaker;
+    int block = BLOCK + speaker;
+    // Blocks of three steps; the prompt was last computed by step 1, and is seven steps old at 9.
+    assertThat(frozen)
+        .extracting(StepOutcome::rowsComputed)
+        .containsExactly(
+            all, all, block, response, response, block, response, response, block, all, all, block);
   }
 
   private static List<StepOutcome> first(List<StepOutcome> outcomes) {

@@ -133,9 +133,14 @@ final class Watch {
             stored.set(0, refresh.prompt() && refresh.response() ? length : 0);
             yield all && stored.cardinality() == length;
           }
-          case Mechanism.Retain _ -> {
+          case Mechanism.Retain retain -> {
             retainedIn = outcome.block();
-            yield all;
+            if (retain.beside()) {
+              Arrays.stream(step.rows()).forEach(stored::set);
+            } else {
+              stored.clear();
+            }
+            yield all || stored.cardinality() == length;
           }
           case Mechanism.Retained _ -> retainedIn == outcome.block();
         };

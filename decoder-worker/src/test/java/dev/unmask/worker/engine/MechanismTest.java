@@ -102,6 +102,33 @@ class MechanismTest {
   }
 
   @Test
+  void retain_besideAStoredCanvas_choosesAmongAllOfIt() {
+    try (var state = open()) {
+      var full = state.step(refresh(canvas(), new Mechanism.Overwrite(false)));
+      var retain = new Mechanism.Retain(BLOCK[0], PROMPT + 4, POSITIONS - BLOCK.length, 3, true);
+      int[] response = Steps.range(BLOCK[0], POSITIONS);
+      var again = Steps.with(Steps.rows(1, canvas(), response, BLOCK), retain);
+      assertClose(state.step(again), full);
+      assertClose(state.step(block(canvas(), new Mechanism.Retained())), full);
+      // The canvas is still there, and what was retained is not in its way.
+      var changed = canvas();
+      changed[PROMPT + 1] = 99;
+      var later = state.step(block(changed, new Mechanism.Retained()));
+      assertClose(state.step(block(changed, new Mechanism.Overwrite(false))), later);
+    }
+  }
+
+  @Test
+  void retain_besideACanvasThatIsNotStored_isRefused() {
+    try (var state = open()) {
+      var retain = new Mechanism.Retain(BLOCK[0], PROMPT + 4, 3, 3, true);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> state.step(block(canvas(), retain)))
+          .withMessageContaining("not stored");
+    }
+  }
+
+  @Test
   void layerRefresh_nothingStored_isRefused() {
     for (boolean prompt : new boolean[] {true, false}) {
       try (var state = open()) {

@@ -81,6 +81,7 @@ class NativeMemoryTest {
         method(FOUR, new DllmCache(4, 2, .3), Optional.empty()),
         method(FOUR, d2, Optional.empty()),
         method(FOUR, new SparseDllm(.5, 3, 1), Optional.empty()),
+        method(FOUR, new SparseDllm(.5, 3, 0, 100), Optional.empty()),
         method(new Wino(.3, .99, 2), new NoCache(), Optional.empty()),
         method(new Klass(.5, 2, .3, 4), new NoCache(), Optional.empty()),
         method(FOUR, new NoCache(), Optional.of(new Guidance(1.5, 1))),

@@ -66,7 +66,10 @@ class OracleTest {
           new SparseDllm(.7, 1, 0),
           new SparseDllm(.3, 5, 2),
           new SparseDllm(1, 63, 0),
-          new SparseDllm(.01, 3, 0));
+          new SparseDllm(.01, 3, 0),
+          new SparseDllm(.5, 3, 1, 100),
+          new SparseDllm(.4, 5, 0, 100),
+          new SparseDllm(1, 3, 2, 5));
 
   @ParameterizedTest
   @ValueSource(strings = {TinyModels.LLADA, TinyModels.DREAM})
@@ -135,6 +138,7 @@ class OracleTest {
     methods.put("published wino", with(Compatibility.D2CACHE, methods.get("wino")));
     methods.put("one block", inOneBlock(new SparseDllm(.5, 3, 1)));
     methods.put("frozen klass", method(KLASS, new DualCache(100), Scoring.GREEDY));
+    methods.put("frozen sparse", method(KLASS, new SparseDllm(.5, 3, 1, 100), Scoring.GREEDY));
     methods.put("guided", guided(new NoCache(), new Guidance(1.5, 1)));
     methods.put("guided dllm", guided(new DllmCache(4, 2, .3), new Guidance(.7, 1)));
     methods.put("guided at intervals", guided(new DllmCache(5, 3, .3), new Guidance(2, 3)));

@@ -55,6 +55,13 @@ class PositionsTest {
   }
 
   @Test
+  void positions_keptBesideAStoredCanvas_haveRoom() {
+    int kept = (CANVAS - BLOCK) / 2;
+    assertThat(positions(new Threshold(0.9), new SparseDllm(0.5, 3, 1, 2)))
+        .isEqualTo(CANVAS + kept + BLOCK + 1);
+  }
+
+  @Test
   void positions_layersOutputsKept_haveRoom() {
     var shape = engine.shape();
     int outputs = CANVAS * shape.hidden() / (shape.kvHeads() * shape.headSize());

@@ -99,7 +99,11 @@ final class PlainForwards {
     for (int i = 0; i < stores.length; i++) {
       var layer = model.layers.get(i);
       var keyed = keyed(layer, rows, hidden);
-      chosen[i] = new PlainRetention(layer, retain).kept(queries(layer, rows, hidden), keyed);
+      if (retain.beside()) {
+        stores[i].write(rows, keyed);
+        keyed = stores[i].keyed();
+      }
+      chosen[i] = new PlainRetention(layer, retain).kept(rows, queries(layer, rows, hidden), keyed);
       stores[i].keep(chosen[i], keyed);
       pass(layer, rows, hidden, keyed);
     }

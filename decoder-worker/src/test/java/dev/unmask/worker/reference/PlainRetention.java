@@ -13,15 +13,16 @@ record PlainRetention(PlainLayer layer, Mechanism.Retain retain) {
   /**
    * The positions kept.
    *
-   * @param queries of the whole canvas
+   * @param rows of the queries
+   * @param queries of these rows
    * @param keyed keys of the whole canvas
    */
-  int[] kept(float[][] queries, Keyed keyed) {
+  int[] kept(int[] rows, float[][] queries, Keyed keyed) {
     int[] others =
-        IntStream.range(0, queries.length)
+        IntStream.range(0, keyed.keys().length)
             .filter(position -> position < retain.start() || position >= retain.end())
             .toArray();
-    float[] mean = mean(queries);
+    float[] mean = mean(rows, queries);
     double[] importance =
         IntStream.of(others).mapToDouble(other -> importance(mean, keyed.keys()[other])).toArray();
     return IntStream.range(0, others.length)
@@ -33,11 +34,12 @@ record PlainRetention(PlainLayer layer, Mechanism.Retain retain) {
         .toArray();
   }
 
-  private float[] mean(float[][] queries) {
+  private float[] mean(int[] rows, float[][] queries) {
     float[] mean = new float[queries[0].length];
-    for (int position = retain.start(); position < retain.end(); position++) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += queries[position][i] / (retain.end() - retain.start());
+    for (int row = 0; row < rows.length; row++) {
+      boolean inside = rows[row] >= retain.start() && rows[row] < retain.end();
+      for (int i = 0; inside && i < mean.length; i++) {
+        mean[i] += queries[row][i] / (retain.end() - retain.start());
       }
     }
     return mean;

@@ -90,6 +90,7 @@ class FirstForwardTest {
     assertThat(published(new PrefixCache(100))).hasValue(PROMPT.length + GENERATION);
     assertThat(published(new DualCache(100))).hasValue(PROMPT.length + GENERATION);
     assertThat(published(new SparseDllm(.5, 3, 1))).hasValue(0);
+    assertThat(published(new SparseDllm(.5, 3, 1, 100))).hasValue(PROMPT.length + GENERATION);
   }
 
   @Test
@@ -98,7 +99,7 @@ class FirstForwardTest {
     for (var mode : D2Cache.Mode.values()) {
       assertThat(published(new D2Cache(.1, 4, 10, 0, mode))).isEmpty();
     }
-    assertThat(published(new SparseDllm(.5, 3, 0))).isEmpty();
+    assertThat(published(new SparseDllm(.5, 3, 0, 100))).isEmpty();
   }
 
   @Test
@@ -126,26 +127,29 @@ class FirstForwardTest {
                     new DualCache(),
                     new PrefixCache(100),
                     new DualCache(100),
-                    new SparseDllm(.5, 3, 1))
+                    new SparseDllm(.5, 3, 1),
+                    new SparseDllm(.5, 3, 0),
+                    new SparseDllm(.01, 3, 0),
+                    new SparseDllm(.5, 3, 1, 100))
                 .map(cache -> method(unmask, cache, Optional.empty())));
   }
 
   @ParameterizedTest
   @MethodSource("sharing")
   void restoredForward_anySharingMethod_changesNothing(Method method) {
-    int positions =
-        FirstForward.of(assignment(method), forwards).orElseThrow().publishedPositions();
+    var shared = FirstForward.of(assignment(method), forwards).orElseThrow();
     try (var computing = open(method);
         var fetching = open(method)) {
       var computed = decoding(method);
       var first = computed.advance(computing);
-      try (var forward = computing.export(positions)) {
-        fetching.restore(forward);
+      try (var forward = shared.export(computing)) {
+        shared.restore(fetching, forward);
       }
       var fetched = decoding(method);
       var answered = fetched.advance(fetching);
       assertThat(answered.rowsComputed()).isZero();
       assertThat(answered.commits()).isEqualTo(first.commits());
+      assertThat(fetching.chosen()).isDeepEqualTo(computing.chosen());
       assertThat(rest(fetched, fetching)).isEqualTo(rest(computed, computing));
       assertThat(fetched.canvas()).isEqualTo(computed.canvas());
     }

@@ -22,6 +22,7 @@ final class OriginalRules {
     refusals.addIf(spec.getConfidenceEosEotInf(), "confidence_eos_eot_inf", UNKNOWN);
     frozen("prefix_cache", spec.getPrefixCache().getPromptIntervalSteps());
     frozen("dual_cache", spec.getDualCache().getPromptIntervalSteps());
+    frozen("sparse_dllm", spec.getSparseDllm().getPromptIntervalSteps());
   }
 
   private void frozen(String cache, int steps) {

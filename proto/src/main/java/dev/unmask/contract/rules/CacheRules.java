@@ -68,5 +68,6 @@ final class CacheRules {
         "must be odd, was " + width);
     violations.optional(
         cache.hasDelay(), field + "delay", cache.getDelay(), 0, Limits.KEEP_DELAY_STEPS);
+    frozen(cache.hasPromptIntervalSteps(), "sparse_dllm", cache.getPromptIntervalSteps());
   }
 }

@@ -163,7 +163,8 @@ class CombinationRulesTest {
             "prefix_cache {} confidence_eos_eot_inf: true",
             "dllm_cache {} guidance { scale: 0.5 interval: 7 }",
             "d2_cache { mode: D2_CACHE_MODE_PAPER }",
-            "sparse_dllm {}");
+            "sparse_dllm {}",
+            "sparse_dllm { prompt_interval_steps: 50 }");
     return Stream.concat(
         Stream.of("wino {} no_cache {} logits_eos_inf: true"),
         policies.stream().flatMap(policy -> caches.stream().map(cache -> policy + " " + cache)));

@@ -37,6 +37,7 @@ class SparseDllmRulesTest {
         "certainty_prior_sigma      | sparse_dllm {} fixed_schedule {} certainty_prior_sigma: 10",
         "logits_eos_inf             | sparse_dllm {} fixed_schedule {} logits_eos_inf: true",
         "confidence_eos_eot_inf     | sparse_dllm {} fixed_schedule {} confidence_eos_eot_inf: true",
+        "sparse_dllm.prompt_interval_steps | sparse_dllm { prompt_interval_steps: 2 } fixed_schedule {}",
         "fixed_schedule.tokens_per_step | sparse_dllm {} fixed_schedule { tokens_per_step: 1 }",
         "fixed_schedule.time        | sparse_dllm {} fixed_schedule { time { steps: 32 } }",
         "fixed_schedule.alg_temp    | sparse_dllm {} fixed_schedule { alg_temp: 1 }",

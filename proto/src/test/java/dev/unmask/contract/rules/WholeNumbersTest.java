@@ -94,6 +94,11 @@ class WholeNumbersTest {
         whole("d2_cache.inflate_w", (s, n) -> s.getD2CacheBuilder().setInflateW(n), 0, 4096),
         whole(
             "sparse_dllm.kernel_size", (s, n) -> s.getSparseDllmBuilder().setKernelSize(n), 1, 63),
+        whole(
+            "sparse_dllm.prompt_interval_steps",
+            (s, n) -> s.getSparseDllmBuilder().setPromptIntervalSteps(n),
+            1,
+            4096),
         whole("sparse_dllm.delay", (s, n) -> s.getSparseDllmBuilder().setDelay(n), 0, 64),
         whole(
             "guidance.interval",

@@ -8,6 +8,7 @@ import dev.unmask.type.v1.DualCache;
 import dev.unmask.type.v1.NoCache;
 import dev.unmask.type.v1.PrefixCache;
 import dev.unmask.type.v1.SparseDllm;
+import java.util.Optional;
 
 /**
  * The cache policy that d2Cache's {@code cache} settings stand for, and Sparse-dLLM's, named alike.
@@ -32,7 +33,7 @@ final class SeedCache {
   }
 
   private void prefix(DecodingSpec.Builder spec) {
-    var interval = settings.integer("cache.prompt_interval_steps").map(SeedCache::interval);
+    var interval = promptInterval();
     if (settings.isTrue("cache.use_dual")) {
       var policy = DualCache.newBuilder();
       interval.ifPresent(policy::setPromptIntervalSteps);
@@ -42,6 +43,10 @@ final class SeedCache {
       interval.ifPresent(policy::setPromptIntervalSteps);
       spec.setPrefixCache(policy);
     }
+  }
+
+  private Optional<Integer> promptInterval() {
+    return settings.integer("cache.prompt_interval_steps").map(SeedCache::interval);
   }
 
   private DllmCache dllm() {
@@ -71,6 +76,7 @@ final class SeedCache {
     settings.number("cache.keep_ratio").ifPresent(policy::setKeepRatio);
     settings.integer("cache.kernel_size").ifPresent(policy::setKernelSize);
     settings.integer("cache.delay").ifPresent(policy::setDelay);
+    promptInterval().ifPresent(policy::setPromptIntervalSteps);
     return policy.build();
   }
 }

@@ -11,7 +11,7 @@ final class BlockCacheOptions {
       names = "--prompt-interval",
       paramLabel = "N",
       description =
-          "--cache prefix and dual: block starts recompute the prompt after N steps at the earliest"
+          "--cache prefix, dual and sparse: block starts recompute the prompt after N steps at the earliest"
               + " (default: 1)")
   private Optional<Integer> promptInterval = Optional.empty();
 
@@ -19,14 +19,16 @@ final class BlockCacheOptions {
     boolean dual = spec.hasDualCache() || spec.getCacheCase() == CacheCase.CACHE_NOT_SET;
     placement.set(
         promptInterval,
-        spec.hasPrefixCache() || dual,
-        "--prompt-interval belongs to --cache prefix and --cache dual",
+        spec.hasPrefixCache() || spec.hasSparseDllm() || dual,
+        "--prompt-interval belongs to --cache prefix, --cache dual and --cache sparse",
         steps -> freeze(steps, spec));
   }
 
   private static void freeze(int steps, DecodingSpec.Builder spec) {
     if (spec.hasPrefixCache()) {
       spec.getPrefixCacheBuilder().setPromptIntervalSteps(steps);
+    } else if (spec.hasSparseDllm()) {
+      spec.getSparseDllmBuilder().setPromptIntervalSteps(steps);
     } else {
       spec.getDualCacheBuilder().setPromptIntervalSteps(steps);
     }

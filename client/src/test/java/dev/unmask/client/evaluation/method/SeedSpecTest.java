@@ -81,7 +81,7 @@ class SeedSpecTest {
   }
 
   @Test
-  void of_frozenPrompt_isOfBothBlockCaches() {
+  void of_frozenPrompt_isOfEveryBlockCache() {
     var prefix = Specs.of(LLADA_INST, "gsm8k", "cache=prefix", "cache.prompt_interval_steps=50");
     assertThat(prefix.getPrefixCache().getPromptIntervalSteps()).isEqualTo(50);
     var dual =
@@ -92,6 +92,8 @@ class SeedSpecTest {
             "cache.use_dual=true",
             "cache.prompt_interval_steps=-1");
     assertThat(dual.getDualCache().getPromptIntervalSteps()).isEqualTo(1);
+    var sparse = Specs.of(LLADA_INST, "gsm8k", "cache=sparse", "cache.prompt_interval_steps=9");
+    assertThat(sparse.getSparseDllm().getPromptIntervalSteps()).isEqualTo(9);
     assertThat(
             Specs.of(LLADA_INST, "gsm8k", "cache=prefix").getPrefixCache().hasPromptIntervalSteps())
         .isFalse();

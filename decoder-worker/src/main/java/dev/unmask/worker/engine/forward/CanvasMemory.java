@@ -4,9 +4,11 @@ import ai.djl.pytorch.jni.IValue;
 import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Step;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -21,11 +23,15 @@ public final class CanvasMemory implements AutoCloseable {
   private final int maskToken;
   private final BitSet stored = new BitSet();
   private boolean outputsStored;
-  private Optional<Integer> retained = Optional.empty();
+  private Optional<Kept> retained = Optional.empty();
   private Optional<IValue> chosen = Optional.empty();
+  private int[][] listed = {};
   private Optional<Prefix> lent = Optional.empty();
   private Optional<Part.Told> telling = Optional.empty();
   private List<IValue> told = List.of();
+
+  /** Slots of what was retained. */
+  private record Kept(int start, int count) {}
 
   /**
    * Nothing stored yet.
@@ -77,9 +83,7 @@ public final class CanvasMemory implements AutoCloseable {
   private Part overwrite(Step step, int[] wanted, boolean rollout) {
     requireKeys(step);
     retained = Optional.empty();
-    for (int row : step.rows()) {
-      stored.set(row);
-    }
+    store(step);
     if (!rollout) {
       return whole(step, wanted);
     }
@@ -115,9 +119,17 @@ public final class CanvasMemory implements AutoCloseable {
   }
 
   private Part retain(Step step, int[] wanted, Mechanism.Retain retain) {
-    requireAll(step);
-    drop();
-    retained = Optional.of(retain.kept());
+    int first = Arrays.binarySearch(step.rows(), retain.start());
+    require(first >= 0, "the span that retains is not computed");
+    if (retain.beside()) {
+      requireKeys(step);
+      store(step);
+    } else {
+      requireAll(step);
+      drop();
+    }
+    int there = room.start() + (retain.beside() ? size.positions() : 0);
+    retained = Optional.of(new Kept(there, retain.kept()));
     var segment =
         new Segment(
             Segment.Kind.RETAIN,
@@ -128,17 +140,19 @@ public final class CanvasMemory implements AutoCloseable {
             retain.start(),
             retain.end(),
             retain.kept(),
-            retain.kernel());
+            retain.kernel(),
+            first,
+            there);
     return part(step, wanted, segment);
   }
 
   private Part retained(Step step, int[] wanted) {
-    int kept = retained.orElseThrow(() -> new IllegalArgumentException("nothing was retained"));
+    var kept = retained.orElseThrow(() -> new IllegalArgumentException("nothing was retained"));
     int count = step.rows().length;
-    require(kept + count <= room.keys(), "there is no room beside what was retained");
-    int[] slots = IntStream.range(room.start() + kept, room.start() + kept + count).toArray();
-    var segment = new Segment(Segment.Kind.PLAIN, 0, count, room.start(), kept + count);
-    var input = new Part.Input(step.tokens(), size.angles(step.rows()), slots);
+    int slot = kept.start() + kept.count();
+    require(slot + count <= room.outputsStart(), "there is no room beside what was retained");
+    var segment = new Segment(Segment.Kind.PLAIN, 0, count, kept.start(), kept.count() + count);
+    var input = new Part.Input(step.tokens(), size.angles(step.rows()), Rows.range(slot, count));
     return new Part.Shared(input, wanted, List.of(segment));
   }
 
@@ -172,6 +186,12 @@ public final class CanvasMemory implements AutoCloseable {
   private Part.Input input(int[] positions, int[] tokens) {
     int[] slots = IntStream.of(positions).map(row -> room.start() + row).toArray();
     return new Part.Input(tokens, size.angles(positions), slots);
+  }
+
+  private void store(Step step) {
+    for (int row : step.rows()) {
+      stored.set(row);
+    }
   }
 
   /** All slots are about to hold what only this step attends to. */
@@ -213,6 +233,21 @@ public final class CanvasMemory implements AutoCloseable {
   /** Tells that keys and values from 0 were filled from elsewhere. */
   public void filled(int count) {
     stored.set(0, count);
+  }
+
+  /** Tells that what a step would have retained of the canvas was filled from elsewhere. */
+  public void filledRetained(int[][] positionsByLayer) {
+    int kept = positionsByLayer.length == 0 ? 0 : positionsByLayer[0].length;
+    retained = Optional.of(new Kept(room.start(), kept));
+    listed = positionsByLayer.clone();
+  }
+
+  /** How many keys a layer retained, of a canvas that was dropped; empty if none did. */
+  public OptionalInt retained() {
+    return retained.stream()
+        .filter(kept -> kept.start() == room.start())
+        .mapToInt(Kept::count)
+        .findAny();
   }
 
   /** Whether all positions from 0 up to a count are stored. */
@@ -266,11 +301,12 @@ public final class CanvasMemory implements AutoCloseable {
   private void forgetChosen() {
     chosen.ifPresent(IValue::close);
     chosen = Optional.empty();
+    listed = new int[0][];
   }
 
   /** Positions each layer chose in the last step; empty when it had no choice. */
   public int[][] chosen() {
-    return chosen.map(program::positions).orElseGet(() -> new int[0][]);
+    return chosen.map(program::positions).orElseGet(listed::clone);
   }
 
   @Override

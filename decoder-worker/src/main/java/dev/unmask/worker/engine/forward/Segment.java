@@ -3,17 +3,17 @@ package dev.unmask.worker.engine.forward;
 import java.util.stream.LongStream;
 
 /**
- * Rows of a forward that attend to one run of slots; nine numbers to the program.
+ * Rows of a forward that attend to one run of slots; eleven numbers to the program.
  *
  * @param kind what is done with them beside attention
  * @param firstRow of the part that the segment belongs to
  * @param rows how many
  * @param firstSlot of the keys
  * @param keys how many
- * @param needs up to four numbers of the kind
+ * @param needs up to six numbers of the kind
  */
 record Segment(Kind kind, int firstRow, int rows, int firstSlot, int keys, int... needs) {
-  private static final int NEEDS = 4;
+  private static final int NEEDS = 6;
 
   /** What a segment is for. */
   enum Kind {
