@@ -150,8 +150,11 @@ public final class Limits {
   /** How many times the estimate of a forward a worker waits for another one to make it. */
   public static final int LEASE_WAIT_FORWARDS = 3;
 
-  /** Least estimate of a forward for leases: below it the machine's other work decides. */
-  public static final Duration LEASE_FORWARD_LEAST = Duration.ofMillis(500);
+  /**
+   * Least estimate of a forward for leases: below it publishing and the machine's other work decide,
+   * and a term that ends before its holder has published makes others compute for nothing.
+   */
+  public static final Duration LEASE_FORWARD_LEAST = Duration.ofSeconds(2);
 
   /** Largest estimate of a forward for leases, so that nobody waits above {@link #LEASE_TIME}. */
   public static final Duration LEASE_FORWARD_MOST = Duration.ofSeconds(20);
