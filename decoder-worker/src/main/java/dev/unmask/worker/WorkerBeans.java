@@ -46,7 +46,11 @@ final class WorkerBeans {
         .cache()
         .map(address ->
             Sharing.through(
-                address, settings.namespaces(), InstantSource.system(), engine::hostMemory))
+                address,
+                settings.cacheMapping(),
+                settings.namespaces(),
+                InstantSource.system(),
+                engine::hostMemory))
         .orElseGet(Sharing::none);
   }
 

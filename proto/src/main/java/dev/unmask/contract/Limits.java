@@ -93,6 +93,12 @@ public final class Limits {
   /** Most bytes of pages under way on one connection, unread by its receiver. */
   public static final int PAGE_WINDOW_BYTES = 8 << 20;
 
+  /** Longest a reader of pages may take nothing before its call is ended. */
+  public static final Duration PAGE_STALL_TIME = Duration.ofSeconds(30);
+
+  /** How often a worker tries again to map the files of a cache-service. */
+  public static final Duration PAGE_MAPPING_RETRY = Duration.ofSeconds(10);
+
   /** Most calls that move pages, at once, in one cache-service. */
   public static final int PAGE_CALLS = 64;
 

@@ -3,6 +3,7 @@ package dev.unmask.cache.slab;
 import dev.unmask.cache.eviction.Eviction;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
+import dev.unmask.cache.store.PageLocation;
 import dev.unmask.cache.store.PageStore;
 import dev.unmask.cache.store.PinnedPage;
 import dev.unmask.page.PageKey;
@@ -63,6 +64,14 @@ public final class SlabStore implements PageStore, AutoCloseable {
   }
 
   @Override
+  public Optional<PageLocation> locate(PageKey key) {
+    return index
+        .get(key)
+        .filter(at -> slabs.get(at.slab()).touch(at))
+        .map(at -> new PageLocation(at.slab(), at.slot(), at.length(), at.generation()));
+  }
+
+  @Override
   public Optional<PinnedPage> read(PageKey key) {
     return index
         .get(key)
@@ -84,6 +93,11 @@ public final class SlabStore implements PageStore, AutoCloseable {
   /** How full the slots are, smallest first. */
   public List<SlotUse> use() {
     return slabs.stream().map(Slab::use).toList();
+  }
+
+  /** Which files all this lies in. */
+  public SlabLayout layout() {
+    return new SlabLayout(directory.path().toAbsolutePath().toString(), SlotHeaders.BYTES, classes);
   }
 
   /** Writes everything to disk and marks the store as whole. */
@@ -117,9 +131,9 @@ public final class SlabStore implements PageStore, AutoCloseable {
     var shape = classes.get(number);
     var memory =
         new Slab.Memory(
-            directory.map("slab-" + number + ".pages", shape.bytes(), arena),
+            directory.map(SlabLayout.pagesFile(number), shape.bytes(), arena),
             directory.map(
-                "slab-" + number + ".headers", (long) shape.slots() * SlotHeaders.BYTES, arena));
+                SlabLayout.headersFile(number), (long) shape.slots() * SlotHeaders.BYTES, arena));
     memories.add(memory);
     var slab = new Slab(number, shape, memory, index, policies.apply(shape.slots()));
     long newest = slab.restore(!directory.clean());

@@ -3,6 +3,7 @@ package dev.unmask.worker.config;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
+import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -34,7 +35,10 @@ import java.util.stream.StreamSupport;
  *     on a CPU, where each further request slows the others more
  * @param batch what one forward may take ({@code unmask.worker.batch.rows}, {@code refresh-rows},
  *     {@code keys}, {@code scored-rows}), by default {@link Budgets}' for the device
- * @param cache address of the cache-service, host:port ({@code unmask.worker.cache}); absent: none
+ * @param cache address of the cache-service, {@code host:port} or {@code unix:/path} ({@code
+ *     unmask.worker.cache}); absent: none
+ * @param cacheMapping whether to read pages out of the cache-service's files, if it lets us ({@code
+ *     unmask.worker.cache-mapping}); by default with {@code unix:} only
  * @param namespaces secret of each namespace that may share states ({@code
  *     unmask.worker.namespaces.NAME}); at least 16 characters each
  */
@@ -45,6 +49,7 @@ public record WorkerSettings(
     int slots,
     Budgets batch,
     Optional<String> cache,
+    boolean cacheMapping,
     Map<String, byte[]> namespaces) {
   private static final String PREFIX = "unmask.worker.";
   private static final int MOST_SLOTS = 256;
@@ -55,7 +60,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache|cache-mapping)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -70,6 +75,7 @@ public record WorkerSettings(
               "unmask.worker.kv-memory-mib",
               "unmask.worker.working-memory-mib",
               "unmask.worker.cache",
+              "unmask.worker.cache-mapping",
               "unmask.worker.batch.rows",
               "unmask.worker.batch.refresh-rows",
               "unmask.worker.batch.keys",
@@ -97,6 +103,7 @@ public record WorkerSettings(
   public static WorkerSettings read(Environment settings) {
     KEYS.check(keys(settings));
     var engine = engine(settings);
+    var cache = settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank());
     boolean gpu = !engine.device().equals("cpu");
     return new WorkerSettings(
         settings.getRequiredProperty(PREFIX + "name", String.class),
@@ -109,7 +116,10 @@ public record WorkerSettings(
         engine,
         settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
-        settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
+        cache,
+        settings
+            .getProperty(PREFIX + "cache-mapping", Boolean.class)
+            .orElse(cache.filter(PageChannels::local).isPresent()),
         secrets(settings));
   }
 

@@ -4,6 +4,7 @@ import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.type.v1.PageKey;
+import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import dev.unmask.worker.pages.transfer.PageReadCall;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PageCache {
   private final Channel channel;
+  private final Optional<MappedPages> mapped;
   private final Pause pause;
   private final Patience patience;
   private final PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub calls;
@@ -34,6 +36,17 @@ public final class PageCache {
    * @param channel to it, over the network; the caller closes it
    */
   public PageCache(Channel channel, Pause pause, Patience patience) {
+    this(channel, pause, patience, Optional.empty());
+  }
+
+  /**
+   * Talks to one service.
+   *
+   * @param channel to it, over the network; the caller closes it
+   * @param mapped reads pages out of the service's files, as long as that works
+   */
+  public PageCache(Channel channel, Pause pause, Patience patience, Optional<MappedPages> mapped) {
+    this.mapped = mapped;
     this.channel = channel;
     this.pause = pause;
     this.patience = patience;
@@ -69,6 +82,10 @@ public final class PageCache {
   Optional<Miss> read(String namespace, List<NamedPage> pages) {
     if (pause.on()) {
       return Optional.of(Miss.PAUSED);
+    }
+    if (mapped.isPresent() && mapped.get().read(channel, namespace, pages, patience.find())) {
+      pause.succeeded();
+      return Optional.empty();
     }
     var request = ReadPagesRequest.newBuilder().setNamespace(namespace);
     pages.forEach(page -> request.addKeys(page.key().toMessage()));

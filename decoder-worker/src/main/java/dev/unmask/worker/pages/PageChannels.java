@@ -1,31 +1,34 @@
 package dev.unmask.worker.pages;
 
-import dev.unmask.contract.Limits;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
+import dev.unmask.wire.PageSockets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 
 /** Opens channels to a cache-service. */
 public final class PageChannels {
+  private static final int THREADS = 1;
+
   private PageChannels() {}
 
   /**
-   * A channel that connects on its first call; the caller shuts it down.
+   * A channel that connects on its first call; the caller shuts it down. It has threads of its own,
+   * because what arrives is copied and checked on them.
    *
    * @param target {@code host:port}, or {@code unix:/path} of a service on this host
    * @throws IllegalArgumentException if there are no Unix domain sockets here
    */
   public static ManagedChannel open(String target) {
-    // Knows how to reach every kind of address, and is netty's builder for each of ours.
-    if (Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-        instanceof NettyChannelBuilder netty) {
-      return netty
-          .flowControlWindow(Limits.PAGE_WINDOW_BYTES)
-          .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-          .build();
+    if (local(target) && !PageSockets.unix()) {
+      throw new IllegalArgumentException(target + " cannot be reached: no epoll here");
     }
-    throw new IllegalArgumentException("there is no way to " + target + " here");
+    var sockets = new PageSockets("page-channel", THREADS);
+    var builder = NettyChannelBuilder.forTarget(target).usePlaintext();
+    if (local(target)) {
+      sockets.connectUnix(builder);
+    } else {
+      sockets.connect(builder);
+    }
+    return new PageChannel(builder.build(), sockets);
   }
 
   /** Whether an address is a socket on this host. */

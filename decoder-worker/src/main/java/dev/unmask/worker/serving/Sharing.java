@@ -8,6 +8,7 @@ import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Pause;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
+import dev.unmask.worker.pages.mapping.MappedPages;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -34,17 +35,20 @@ public final class Sharing implements AutoCloseable {
   /**
    * One cache-service; connects when it is first needed.
    *
-   * @param address host:port
+   * @param address {@code host:port} or {@code unix:/path}
+   * @param mapping whether to read pages out of the service's files, if it lets us
    * @param secrets of the namespaces that may share
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public static Sharing through(
       String address,
+      boolean mapping,
       Map<String, byte[]> secrets,
       InstantSource clock,
       LongFunction<HostMemory> allocator) {
     var channel = PageChannels.open(address);
-    var cache = new PageCache(channel, new Pause(clock), Patience.USUAL);
+    var mapped = mapping ? Optional.of(new MappedPages(clock)) : Optional.<MappedPages>empty();
+    var cache = new PageCache(channel, new Pause(clock), Patience.USUAL, mapped);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
     var forwards = new SharedForwards(cache, publisher, counts, secrets, allocator);
