@@ -14,6 +14,7 @@ import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.StoreCounts;
 import dev.unmask.contract.Limits;
+import dev.unmask.wire.PageSockets;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -25,6 +26,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /** How the service is put together. */
@@ -32,6 +34,9 @@ import java.util.concurrent.ExecutorService;
 final class CacheBeans {
   /** In bits. Numbers of leases go on from the clock, so that they rise over restarts too. */
   private static final int LEASES_A_MILLISECOND = 20;
+
+  private static final int SOCKET_THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
   @Singleton
   @Bean(preDestroy = "close")
@@ -46,8 +51,11 @@ final class CacheBeans {
   }
 
   @Singleton
-  PageCacheApi api(SlabStore store, StoreCounts counts) {
-    return new PageCacheApi(Namespaces.in(store, counts), store::use);
+  PageCacheApi api(SlabStore store, StoreCounts counts, TransportSettings transport) {
+    return new PageCacheApi(
+        Namespaces.in(store, counts),
+        store::use,
+        transport.mapping() ? Optional.of(store.layout()) : Optional.empty());
   }
 
   @Singleton
@@ -94,15 +102,23 @@ final class CacheBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
+  PageSockets sockets() {
+    return new PageSockets("pages", SOCKET_THREADS);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
   UnixListener socket(
       TransportSettings settings,
+      PageSockets sockets,
       List<BindableService> services,
       List<ServerInterceptor> interceptors,
       @Named(TaskExecutors.IO) ExecutorService executor) {
     return settings
         .socket()
         .map(path ->
-            new UnixListener(path, new UnixListener.Services(services, interceptors, executor)))
+            new UnixListener(
+                path, sockets, new UnixListener.Services(services, interceptors, executor)))
         .orElseThrow(() -> new DisabledBeanException("no unmask.cache.socket"));
   }
 

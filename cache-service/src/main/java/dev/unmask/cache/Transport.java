@@ -1,30 +1,26 @@
 package dev.unmask.cache;
 
-import dev.unmask.contract.Limits;
+import dev.unmask.wire.PageSockets;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
 
-/**
- * Bounds of the wire: a window wide enough that a whole chunk never waits for an acknowledgement.
- */
+/** Gives the listener that Micronaut makes the sockets and bounds of a page transport. */
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
-  @Override
-  public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
-    var builder = event.getBean();
-    if (builder instanceof NettyServerBuilder netty) {
-      bound(netty);
-    }
-    return builder;
+  private final PageSockets sockets;
+
+  Transport(PageSockets sockets) {
+    this.sockets = sockets;
   }
 
-  /** Bounds a listener. */
-  static void bound(NettyServerBuilder builder) {
-    builder
-        .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-        .flowControlWindow(Limits.PAGE_WINDOW_BYTES);
+  @Override
+  public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
+    if (event.getBean() instanceof NettyServerBuilder netty) {
+      sockets.serve(netty);
+    }
+    return event.getBean();
   }
 }

@@ -1,16 +1,11 @@
 package dev.unmask.cache;
 
+import dev.unmask.wire.PageSockets;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +23,6 @@ final class UnixListener implements AutoCloseable {
   private static final int STOP_SECONDS = 5;
 
   private final Path path;
-  private final EventLoopGroup boss;
-  private final EventLoopGroup workers;
   private final Server server;
 
   /** What is served, and by whom. */
@@ -44,19 +37,15 @@ final class UnixListener implements AutoCloseable {
    * @throws IllegalStateException if the platform has no such sockets for us
    * @throws UncheckedIOException if the path cannot be used
    */
-  UnixListener(Path path, Services served) {
-    if (!Epoll.isAvailable()) {
-      throw new IllegalStateException(
-          "unmask.cache.socket needs epoll, which is not here", Epoll.unavailabilityCause());
+  UnixListener(Path path, PageSockets sockets, Services served) {
+    if (!PageSockets.unix()) {
+      throw new IllegalStateException("unmask.cache.socket needs epoll, which is not here");
     }
     this.path = path;
-    this.boss = loops(1);
-    this.workers = loops(0);
     try {
       Files.deleteIfExists(path);
-      server = build(served).start();
+      server = build(sockets, served).start();
     } catch (IOException e) {
-      stopLoops();
       throw new UncheckedIOException("unmask.cache.socket " + path + " cannot be used", e);
     }
   }
@@ -74,31 +63,16 @@ final class UnixListener implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      stopLoops();
     }
   }
 
-  private Server build(Services served) {
+  private Server build(PageSockets sockets, Services served) {
     var builder =
         NettyServerBuilder.forAddress(new DomainSocketAddress(path.toFile()))
-            .channelType(EpollServerDomainSocketChannel.class)
-            .bossEventLoopGroup(boss)
-            .workerEventLoopGroup(workers)
             .executor(served.executor());
-    Transport.bound(builder);
+    sockets.serveUnix(builder);
     served.services().forEach(builder::addService);
     served.interceptors().forEach(builder::intercept);
     return builder.build();
-  }
-
-  private static EventLoopGroup loops(int threads) {
-    return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory("unix-listener", true), EpollIoHandler.newFactory());
-  }
-
-  private void stopLoops() {
-    var _ = boss.shutdownGracefully();
-    var _ = workers.shutdownGracefully();
   }
 }

@@ -45,7 +45,11 @@ final class WorkerBeans {
     return settings
         .cache()
         .map(instances ->
-            Sharing.through(instances, settings.namespaces(), always, engine::hostMemory))
+            Sharing.through(
+                instances,
+                new Sharing.Fetching(always, settings.cacheMapping()),
+                settings.namespaces(),
+                engine::hostMemory))
         .orElseGet(Sharing::none);
   }
 

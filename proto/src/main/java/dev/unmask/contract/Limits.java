@@ -96,6 +96,12 @@ public final class Limits {
   /** Most bytes of pages under way on one connection, unread by its receiver. */
   public static final int PAGE_WINDOW_BYTES = 8 << 20;
 
+  /** Longest a reader of pages may take nothing before its call is ended. */
+  public static final Duration PAGE_STALL_TIME = Duration.ofSeconds(30);
+
+  /** How often a worker tries again to map the files of a cache-service. */
+  public static final Duration PAGE_MAPPING_RETRY = Duration.ofSeconds(10);
+
   /** Most calls that move pages, at once, in one cache-service. */
   public static final int PAGE_CALLS = 64;
 
@@ -151,8 +157,8 @@ public final class Limits {
   public static final int LEASE_WAIT_FORWARDS = 3;
 
   /**
-   * Least estimate of a forward for leases: below it publishing and the machine's other work decide,
-   * and a term that ends before its holder has published makes others compute for nothing.
+   * Least estimate of a forward for leases: below it publishing and the machine's other work
+   * decide, and a term that ends before its holder has published makes others compute for nothing.
    */
   public static final Duration LEASE_FORWARD_LEAST = Duration.ofSeconds(2);
 

@@ -77,11 +77,26 @@ public final class PageRecord {
    * @param payload all bytes of the buffer, from 0 to its capacity
    */
   public static boolean matches(PageKey key, ByteBuffer header, ByteBuffer payload) {
+    var check = new PageCheck(key, header, payload.capacity());
+    check.add(payload.duplicate().clear());
+    return check.sound();
+  }
+
+  /** Whether a header says that it is of that page. */
+  static boolean named(PageKey key, ByteBuffer header, int length) {
     var bytes = header.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    return bytes.getInt(0) == MAGIC
-        && bytes.getInt(4) == payload.capacity()
-        && name(bytes).equals(key)
-        && bytes.getInt(8) == checksum(bytes, payload);
+    return bytes.getInt(0) == MAGIC && bytes.getInt(4) == length && name(bytes).equals(key);
+  }
+
+  /** The checksum a header holds. */
+  static int expected(ByteBuffer header) {
+    return header.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(8);
+  }
+
+  /** Begins a checksum with what a header contributes. */
+  static void begin(CRC32C checksum, ByteBuffer header) {
+    checksum.update(header.slice(0, 8));
+    checksum.update(header.slice(KEY_OFFSET, PageKey.BYTES));
   }
 
   private static PageKey name(ByteBuffer bytes) {
@@ -92,8 +107,7 @@ public final class PageRecord {
 
   private static int checksum(ByteBuffer header, ByteBuffer payload) {
     var crc = new CRC32C();
-    crc.update(header.slice(0, 8));
-    crc.update(header.slice(KEY_OFFSET, PageKey.BYTES));
+    begin(crc, header);
     crc.update(payload.duplicate().clear());
     return (int) crc.getValue();
   }

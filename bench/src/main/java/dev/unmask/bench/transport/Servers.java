@@ -72,11 +72,12 @@ final class Servers implements AutoCloseable {
     return "redis-socket://" + folder.resolve("redis.sock");
   }
 
-  /** Processor time of both since their start. */
-  Duration processorTime() {
-    return Stream.concat(Stream.of(cache), redis.stream())
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+  /** Seconds of processor that both and this process have used. */
+  double processorTime() {
+    return ProcessorTime.seconds(
+        Stream.concat(
+            Stream.of(ProcessHandle.current().pid(), cache.pid()),
+            redis.stream().map(Process::pid)));
   }
 
   @Override

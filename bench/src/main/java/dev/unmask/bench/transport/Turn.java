@@ -1,7 +1,5 @@
 package dev.unmask.bench.transport;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -23,13 +21,11 @@ import org.HdrHistogram.Histogram;
  */
 record Turn(double bytesPerSecond, double p50, double p99, double processor) {
   private static final int DIGITS = 3;
-  private static final OperatingSystemMXBean SYSTEM =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /** What a turn is made of. */
-  record Task(Shape shape, Operation operation, Duration time, Supplier<Duration> servers) {
+  record Task(Shape shape, Operation operation, Duration time, DoubleSupplier processor) {
     Task lasting(Duration other) {
-      return new Task(shape, operation, other, servers);
+      return new Task(shape, operation, other, processor);
     }
   }
 
@@ -47,7 +43,7 @@ record Turn(double bytesPerSecond, double p50, double p99, double processor) {
   static Turn of(List<Way.Caller> callers, Task task, AtomicLong written)
       throws InterruptedException, ExecutionException {
     var start = new CountDownLatch(1);
-    long processor = processor(task);
+    double processor = task.processor().getAsDouble();
     try (var threads = Executors.newFixedThreadPool(callers.size())) {
       List<Future<Histogram>> runs = new ArrayList<>();
       for (int i = 0; i < callers.size(); i++) {
@@ -64,7 +60,8 @@ record Turn(double bytesPerSecond, double p50, double p99, double processor) {
       for (var run : runs) {
         all.add(run.get());
       }
-      return of(all, System.nanoTime() - began, processor(task) - processor, task.shape());
+      double seconds = (System.nanoTime() - began) / 1e9;
+      return of(all, seconds, task.processor().getAsDouble() - processor, task.shape());
     }
   }
 
@@ -92,16 +89,12 @@ record Turn(double bytesPerSecond, double p50, double p99, double processor) {
     return times;
   }
 
-  private static Turn of(Histogram times, long nanos, long processor, Shape shape) {
+  private static Turn of(Histogram times, double seconds, double processor, Shape shape) {
     double bytes = (double) times.getTotalCount() * shape.callBytes();
     return new Turn(
-        bytes / nanos * 1e9,
+        bytes / seconds,
         times.getValueAtPercentile(50) / 1e6,
         times.getValueAtPercentile(99) / 1e6,
-        processor / bytes);
-  }
-
-  private static long processor(Task task) {
-    return SYSTEM.getProcessCpuTime() + task.servers().get().toNanos();
+        processor / bytes * 1e9);
   }
 }

@@ -1,5 +1,6 @@
 package dev.unmask.cache.api;
 
+import dev.unmask.cache.slab.SlabLayout;
 import dev.unmask.cache.slab.SlotUse;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.wire.IncomingChunk;
@@ -13,6 +14,8 @@ import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.FindPagesResponse;
 import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
 import dev.unmask.pagecache.v1.GetCapabilitiesResponse;
+import dev.unmask.pagecache.v1.LocatePagesRequest;
+import dev.unmask.pagecache.v1.LocatePagesResponse;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.pagecache.v1.ReportPagesRequest;
@@ -23,17 +26,30 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The service as gRPC sees it. */
 public final class PageCacheApi implements BindableService, PageCacheServiceGrpc.AsyncService {
   private final Namespaces namespaces;
   private final Supplier<List<SlotUse>> use;
+  private final Optional<SlabLayout> layout;
 
-  /** Serves pages by namespace. */
+  /** Serves pages by namespace, by streams only. */
   public PageCacheApi(Namespaces namespaces, Supplier<List<SlotUse>> use) {
+    this(namespaces, use, Optional.empty());
+  }
+
+  /**
+   * Serves pages by namespace.
+   *
+   * @param layout of the store's files, for callers that map them; empty: they may not
+   */
+  public PageCacheApi(
+      Namespaces namespaces, Supplier<List<SlotUse>> use, Optional<SlabLayout> layout) {
     this.namespaces = namespaces;
     this.use = use;
+    this.layout = layout;
   }
 
   @Override
@@ -44,6 +60,7 @@ public final class PageCacheApi implements BindableService, PageCacheServiceGrpc
             .setMaxChunkBytes(Limits.PAGE_CHUNK_BYTES)
             .setMaxKeys(Limits.PAGE_KEYS);
     use.get().forEach(slots -> response.addSlotClasses(SlotMessages.of(slots)));
+    layout.map(Locations::mapping).ifPresent(response::setMapping);
     out.onNext(response.build());
     out.onCompleted();
   }
@@ -56,6 +73,21 @@ public final class PageCacheApi implements BindableService, PageCacheServiceGrpc
       var response = FindPagesResponse.newBuilder();
       wanted.keys().forEach(key -> response.addLengths(store.find(key)));
       out.onNext(response.build());
+      out.onCompleted();
+    } catch (ProblemException e) {
+      out.onError(Problems.toStatus(e));
+    }
+  }
+
+  @Override
+  public void locatePages(LocatePagesRequest request, StreamObserver<LocatePagesResponse> out) {
+    if (layout.isEmpty()) {
+      PageCacheServiceGrpc.AsyncService.super.locatePages(request, out);
+      return;
+    }
+    try {
+      var wanted = Wanted.of(request.getNamespace(), request.getKeysList());
+      out.onNext(Locations.of(namespaces.of(wanted.namespace()), wanted.keys()));
       out.onCompleted();
     } catch (ProblemException e) {
       out.onError(Problems.toStatus(e));

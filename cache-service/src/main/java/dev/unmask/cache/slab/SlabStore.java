@@ -4,6 +4,7 @@ import dev.unmask.cache.states.Administration;
 import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
+import dev.unmask.cache.store.PageLocation;
 import dev.unmask.cache.store.PageStore;
 import dev.unmask.cache.store.PinnedPage;
 import dev.unmask.page.PageKey;
@@ -62,6 +63,11 @@ public final class SlabStore implements PageStore, AutoCloseable {
   }
 
   @Override
+  public Optional<PageLocation> locate(PageKey key) {
+    return slots.locate(key);
+  }
+
+  @Override
   public Optional<PinnedPage> read(PageKey key) {
     return slots.read(key);
   }
@@ -85,6 +91,11 @@ public final class SlabStore implements PageStore, AutoCloseable {
   /** What operators may ask and do. */
   public Administration administration() {
     return administration;
+  }
+
+  /** Which files all this lies in. */
+  public SlabLayout layout() {
+    return new SlabLayout(directory.path().toAbsolutePath().toString(), SlotHeaders.BYTES, classes);
   }
 
   /** Writes everything to disk and marks the store as whole. */
@@ -142,10 +153,10 @@ public final class SlabStore implements PageStore, AutoCloseable {
 
   private Slab slab(int number) throws IOException {
     var shape = classes.get(number);
-    var pages = directory.map("slab-" + number + ".pages", shape.bytes(), arena);
+    var pages = directory.map(SlabLayout.pagesFile(number), shape.bytes(), arena);
     var headers =
         directory.map(
-            "slab-" + number + ".headers", (long) shape.slots() * SlotHeaders.BYTES, arena);
+            SlabLayout.headersFile(number), (long) shape.slots() * SlotHeaders.BYTES, arena);
     memories.add(new Slab.Memory(pages, headers));
     headers.allocateNew();
     return new Slab(number, shape, memories.getLast());

@@ -7,6 +7,7 @@ import dev.unmask.cache.states.StoredState;
 import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
 import dev.unmask.cache.store.Outcome;
+import dev.unmask.cache.store.PageLocation;
 import dev.unmask.cache.store.PinnedPage;
 import dev.unmask.cache.store.StateName;
 import dev.unmask.page.PageKey;
@@ -87,13 +88,22 @@ final class Slots {
 
   /** Length of a record, 0 if it is not there. */
   int find(PageKey key) {
+    return there(key).map(Location::length).orElse(0);
+  }
+
+  Optional<PageLocation> locate(PageKey key) {
+    return there(key)
+        .map(at -> new PageLocation(at.slab(), at.slot(), at.length(), at.generation()));
+  }
+
+  private Optional<Location> there(PageKey key) {
     var location = index.get(key);
     lock.lock();
     try {
       ledger.expire();
       var there = location.filter(this::holds);
       there.ifPresent(at -> ledger.found(at.place()));
-      return there.map(Location::length).orElse(0);
+      return there;
     } finally {
       lock.unlock();
     }

@@ -40,6 +40,11 @@ final class StoreDirectory implements AutoCloseable {
     }
   }
 
+  /** The folder. */
+  Path path() {
+    return path;
+  }
+
   /** Whether the last process stopped in order. */
   boolean clean() {
     return clean;

@@ -24,6 +24,14 @@ public final class MeteredStore implements PageStore {
   }
 
   @Override
+  public Optional<PageLocation> locate(PageKey key) {
+    var location = store.locate(key);
+    counts.lookedUp(location.isPresent());
+    location.ifPresent(at -> counts.read(at.length()));
+    return location;
+  }
+
+  @Override
   public Optional<PinnedPage> read(PageKey key) {
     var page = store.read(key);
     counts.lookedUp(page.isPresent());

@@ -28,6 +28,11 @@ public final class NamespacedStore implements PageStore {
   }
 
   @Override
+  public Optional<PageLocation> locate(PageKey key) {
+    return store.locate(bind(key));
+  }
+
+  @Override
   public Optional<PinnedPage> read(PageKey key) {
     return store.read(bind(key));
   }

@@ -13,6 +13,9 @@ public interface PageStore {
   /** Length of a record in bytes, 0 if it is not there. Marks its state as used. */
   int find(PageKey key);
 
+  /** Where a record lies; empty if it is not there. Marks its state as used, and pins nothing. */
+  Optional<PageLocation> locate(PageKey key);
+
   /**
    * Pins a record; empty if it is not there. Marks its state as used, unless a {@link #find} just
    * did.

@@ -24,6 +24,11 @@ public final class VerifyingStore implements PageStore {
   }
 
   @Override
+  public Optional<PageLocation> locate(PageKey key) {
+    return store.locate(key);
+  }
+
+  @Override
   public Optional<PinnedPage> read(PageKey key) {
     return store.read(key);
   }

@@ -1,6 +1,7 @@
 package dev.unmask.cache.wire;
 
 import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.wire.StreamBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.unmask.worker.config;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
+import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -35,10 +36,12 @@ import java.util.stream.StreamSupport;
  * @param batch what one forward may take ({@code unmask.worker.batch.rows}, {@code refresh-rows},
  *     {@code keys}, {@code scored-rows}), by default {@link Budgets}' for the device
  * @param cache where the cache-service is ({@code unmask.worker.cache}): {@code host:port}, a list
- *     of such with commas, or {@code dns:///name:port} for all instances a name resolves to;
- *     absent: none
+ *     of such with commas, {@code dns:///name:port} for all instances a name resolves to, or {@code
+ *     unix:/path} of one on this host; absent: none
  * @param fetch whether what is there is fetched unless computing is clearly faster, or always
  *     ({@code unmask.worker.fetch}: {@code measured}, the default, or {@code always})
+ * @param cacheMapping whether to read pages out of the cache-service's files, if it lets us ({@code
+ *     unmask.worker.cache-mapping}); only, and by default, with {@code unix:}
  * @param namespaces secret of each namespace that may share states ({@code
  *     unmask.worker.namespaces.NAME}); at least 16 characters each
  */
@@ -50,6 +53,7 @@ public record WorkerSettings(
     Budgets batch,
     Optional<String> cache,
     Fetch fetch,
+    boolean cacheMapping,
     Map<String, byte[]> namespaces) {
   /** When stored states are fetched. */
   public enum Fetch {
@@ -68,7 +72,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache|fetch)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -84,6 +88,7 @@ public record WorkerSettings(
               "unmask.worker.working-memory-mib",
               "unmask.worker.cache",
               "unmask.worker.fetch",
+              "unmask.worker.cache-mapping",
               "unmask.worker.batch.rows",
               "unmask.worker.batch.refresh-rows",
               "unmask.worker.batch.keys",
@@ -94,6 +99,10 @@ public record WorkerSettings(
     models = List.copyOf(models);
     namespaces = Map.copyOf(namespaces);
     require(!models.isEmpty(), "models", "must name a checkpoint folder");
+    require(
+        !cacheMapping || cache.filter(PageChannels::local).isPresent(),
+        "cache-mapping",
+        "needs a cache at unix:/path");
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
     namespaces.forEach((namespace, secret) ->
@@ -111,6 +120,7 @@ public record WorkerSettings(
   public static WorkerSettings read(Environment settings) {
     KEYS.check(keys(settings));
     var engine = engine(settings);
+    var cache = settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank());
     boolean gpu = !engine.device().equals("cpu");
     return new WorkerSettings(
         settings.getRequiredProperty(PREFIX + "name", String.class),
@@ -123,8 +133,11 @@ public record WorkerSettings(
         engine,
         settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
-        settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank()),
+        cache,
         fetch(settings),
+        settings
+            .getProperty(PREFIX + "cache-mapping", Boolean.class)
+            .orElse(cache.filter(PageChannels::local).isPresent()),
         secrets(settings));
   }
 

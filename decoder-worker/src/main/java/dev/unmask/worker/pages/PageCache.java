@@ -9,6 +9,7 @@ import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.lease.LeaseCalls;
 import dev.unmask.worker.pages.lease.LeaseTimes;
+import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.Placed;
 import dev.unmask.worker.pages.transfer.Miss;
@@ -34,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 public final class PageCache {
   private final Channel channel;
   private final Pauses pauses;
+  private final Optional<MappedPages> mapped;
   private final Patience patience;
 
   /**
@@ -42,6 +44,18 @@ public final class PageCache {
    * @param channel to all instances; the caller closes it
    */
   public PageCache(Channel channel, Pauses pauses, Patience patience) {
+    this(channel, pauses, patience, Optional.empty());
+  }
+
+  /**
+   * Talks through one channel.
+   *
+   * @param channel to all instances; the caller closes it
+   * @param mapped reads pages out of the files of the only instance, as long as that works
+   */
+  public PageCache(
+      Channel channel, Pauses pauses, Patience patience, Optional<MappedPages> mapped) {
+    this.mapped = mapped;
     this.channel = channel;
     this.pauses = pauses;
     this.patience = patience;
@@ -80,12 +94,17 @@ public final class PageCache {
     if (pauses.unreached().on()) {
       return Optional.of(Miss.PAUSED);
     }
+    var placed = new Placed(state.name(), pauses);
+    if (mapped.isPresent()
+        && mapped.get().read(placed.over(channel), state.namespace(), pages, patience.find())) {
+      succeeded(placed);
+      return Optional.empty();
+    }
     var request = ReadPagesRequest.newBuilder().setNamespace(state.namespace());
     pages.forEach(page -> request.addKeys(page.key().toMessage()));
     var receipt = new Receipt(pages);
     var options =
         CallOptions.DEFAULT.withDeadlineAfter(patience.read().toNanos(), TimeUnit.NANOSECONDS);
-    var placed = new Placed(state.name(), pauses);
     var status = PageReadCall.run(placed.over(channel), options, request.build(), receipt);
     if (receipt.miss().isPresent()) {
       return receipt.miss();

@@ -1,6 +1,6 @@
 package dev.unmask.worker.pages;
 
-import dev.unmask.contract.Limits;
+import dev.unmask.wire.PageSockets;
 import dev.unmask.worker.pages.placement.InstanceResolverProvider;
 import dev.unmask.worker.pages.placement.RendezvousProvider;
 import io.grpc.ManagedChannel;
@@ -13,23 +13,42 @@ public final class PageChannels {
   private static final Map<String, ?> WATCHING_HEALTH =
       Map.of("healthCheckConfig", Map.of("serviceName", ""));
 
+  private static final int THREADS = 1;
+
   private PageChannels() {}
 
   /**
    * A channel that connects on its first call; the caller shuts it down. Calls about a state go to
-   * the instance that keeps it.
+   * the instance that keeps it. It has threads of its own, because what arrives is copied and
+   * checked on them.
    *
    * @param instances {@code host:port}, or a list of such with commas, or {@code dns:///name:port}
-   *     for all that a name resolves to
+   *     for all that a name resolves to, or {@code unix:/path} of one on this host
+   * @throws IllegalArgumentException if there are no Unix domain sockets here
    */
   public static ManagedChannel open(String instances) {
-    return NettyChannelBuilder.forTarget(InstanceResolverProvider.target(instances))
-        .defaultLoadBalancingPolicy(RendezvousProvider.POLICY)
-        .defaultServiceConfig(WATCHING_HEALTH)
-        .usePlaintext()
-        .flowControlWindow(Limits.PAGE_WINDOW_BYTES)
-        .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-        .build();
+    var sockets = new PageSockets("page-channel", THREADS);
+    var builder = local(instances) ? one(instances, sockets) : many(instances, sockets);
+    return new PageChannel(builder.usePlaintext().build(), sockets);
+  }
+
+  private static NettyChannelBuilder one(String path, PageSockets sockets) {
+    if (!PageSockets.unix()) {
+      sockets.close();
+      throw new IllegalArgumentException(path + " cannot be reached: no epoll here");
+    }
+    var builder = NettyChannelBuilder.forTarget(path);
+    sockets.connectUnix(builder);
+    return builder;
+  }
+
+  private static NettyChannelBuilder many(String instances, PageSockets sockets) {
+    var builder =
+        NettyChannelBuilder.forTarget(InstanceResolverProvider.target(instances))
+            .defaultLoadBalancingPolicy(RendezvousProvider.POLICY)
+            .defaultServiceConfig(WATCHING_HEALTH);
+    sockets.connect(builder);
+    return builder;
   }
 
   /** Whether an address is a socket on this host. */

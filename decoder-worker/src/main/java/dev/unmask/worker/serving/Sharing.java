@@ -9,6 +9,7 @@ import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.Pauses;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class Sharing implements AutoCloseable {
   private final Optional<SharedForwards> forwards;
   private final Set<String> namespaces;
   private final Runnable close;
+
+  /**
+   * How stored states come.
+   *
+   * @param always whether what is there is fetched, however long that takes
+   * @param mapping whether pages are read out of the service's files, if it lets us
+   */
+  public record Fetching(boolean always, boolean mapping) {}
 
   private Sharing(Optional<SharedForwards> forwards, Set<String> namespaces, Runnable close) {
     this.forwards = forwards;
@@ -37,20 +46,23 @@ public final class Sharing implements AutoCloseable {
    * One cache-service or many; connects when it is first needed.
    *
    * @param instances as {@link PageChannels#open} takes them
+   * @param fetching how stored states come
    * @param secrets of the namespaces that may share
-   * @param always whether to fetch what is there, however long that takes
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public static Sharing through(
       String instances,
+      Fetching fetching,
       Map<String, byte[]> secrets,
-      boolean always,
       LongFunction<HostMemory> allocator) {
+    var clock = InstantSource.system();
     var channel = PageChannels.open(instances);
-    var cache = new PageCache(channel, new Pauses(InstantSource.system()), Patience.USUAL);
+    var mapped =
+        fetching.mapping() ? Optional.of(new MappedPages(clock)) : Optional.<MappedPages>empty();
+    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL, mapped);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
-    var choice = new FetchOrCompute(always);
+    var choice = new FetchOrCompute(fetching.always());
     var states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
     var forwards = new SharedForwards(states, secrets, allocator);
     return new Sharing(

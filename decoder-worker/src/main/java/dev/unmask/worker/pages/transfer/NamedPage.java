@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  */
 public record NamedPage(PageKey key, ByteBuffer payload) {
   /** Bytes of the page's record. */
-  int recordBytes() {
+  public int recordBytes() {
     return PageRecord.HEADER_BYTES + payload.capacity();
   }
 }

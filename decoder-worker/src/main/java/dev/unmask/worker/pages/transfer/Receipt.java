@@ -1,6 +1,8 @@
 package dev.unmask.worker.pages.transfer;
 
+import dev.unmask.page.PageCheck;
 import dev.unmask.page.PageRecord;
+import dev.unmask.wire.StreamBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.util.Optional;
 public final class Receipt {
   private final List<NamedPage> pages;
   private final ByteBuffer header = ByteBuffer.allocate(PageRecord.HEADER_BYTES);
+  private Optional<PageCheck> check = Optional.empty();
   private int current;
   private int received;
   private Optional<Miss> miss = Optional.empty();
@@ -62,11 +65,17 @@ public final class Receipt {
     var page = pages.get(current);
     int ofHeader = Math.clamp(PageRecord.HEADER_BYTES - received, 0, size);
     StreamBytes.copy(data, header.slice(Math.min(received, header.capacity()), ofHeader));
+    if (ofHeader > 0 && received + ofHeader == PageRecord.HEADER_BYTES) {
+      check = Optional.of(new PageCheck(page.key(), header, page.payload().capacity()));
+    }
     int payloadAt = Math.max(0, received - PageRecord.HEADER_BYTES);
-    StreamBytes.copy(data, page.payload().slice(payloadAt, size - ofHeader));
+    StreamBytes.copy(
+        data,
+        page.payload().slice(payloadAt, size - ofHeader),
+        piece -> check.orElseThrow().add(piece));
     received += size;
     if (received == page.recordBytes()) {
-      finish(page);
+      finish();
     }
   }
 
@@ -79,8 +88,8 @@ public final class Receipt {
         && size <= place.length() - received;
   }
 
-  private void finish(NamedPage page) {
-    if (!PageRecord.matches(page.key(), header, page.payload())) {
+  private void finish() {
+    if (!check.orElseThrow().sound()) {
       fail(Miss.DAMAGED);
     }
     current++;
