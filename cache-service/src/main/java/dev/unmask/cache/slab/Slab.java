@@ -1,5 +1,8 @@
 package dev.unmask.cache.slab;
 
+import dev.unmask.cache.slab.files.SlabFile;
+import dev.unmask.cache.slab.files.SlotHeader;
+import dev.unmask.cache.slab.files.SlotHeaders;
 import dev.unmask.cache.states.Place;
 import dev.unmask.cache.states.Room;
 import dev.unmask.page.PageKey;

@@ -1,5 +1,7 @@
 package dev.unmask.cache.slab;
 
+import dev.unmask.cache.slab.files.SlotHeaders;
+import dev.unmask.cache.slab.files.StoreDirectory;
 import dev.unmask.cache.states.Administration;
 import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -132,10 +135,16 @@ public final class SlabStore implements PageStore, AutoCloseable {
 
   private static StoreDirectory take(Path path, List<SlotClass> classes) {
     try {
-      return new StoreDirectory(path, classes);
+      return new StoreDirectory(path, layout(classes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String layout(List<SlotClass> classes) {
+    return classes.stream()
+        .map(shape -> shape.slots() + " slots of " + shape.slotBytes() + " bytes\n")
+        .collect(Collectors.joining());
   }
 
   private List<Slab> slabs() {

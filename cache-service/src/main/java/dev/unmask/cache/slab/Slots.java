@@ -1,6 +1,7 @@
 package dev.unmask.cache.slab;
 
 import dev.unmask.cache.slab.SlabDraft.Reserved;
+import dev.unmask.cache.slab.files.SlotHeader;
 import dev.unmask.cache.states.Ledger;
 import dev.unmask.cache.states.Place;
 import dev.unmask.cache.states.StoredState;

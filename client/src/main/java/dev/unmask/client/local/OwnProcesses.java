@@ -40,6 +40,10 @@ public record OwnProcesses(
       builder.environment().putAll(environment(settings));
       // Workers share the cores: a thread that waits by spinning takes them from another worker's.
       builder.environment().putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+      if (role == Role.CACHE) {
+        // The C library's arenas, several a core, keep what threads have given back.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+      }
       return ServiceProcess.watching(role, name, builder.start(), log, deaths);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + java, e);
@@ -50,6 +54,7 @@ public record OwnProcesses(
     var command = new ArrayList<String>();
     command.add(java.toString());
     command.add("@" + flags);
+    command.addAll(flags(role));
     command.add("-cp");
     command.add(classPath);
     command.add(role.mainClass());
@@ -59,6 +64,17 @@ public record OwnProcesses(
       }
     });
     return command;
+  }
+
+  /**
+   * A cache-service's memory is its pages: its heap holds chunks on their way, so a small young
+   * generation that is collected often is enough.
+   */
+  private static List<String> flags(Role role) {
+    return switch (role) {
+      case CACHE -> List.of("-XX:+UseSerialGC", "-Xmn16m");
+      case WORKER, GATEWAY -> List.of();
+    };
   }
 
   /** Secrets go by environment: everybody on the machine can read a command line. */

@@ -1,4 +1,4 @@
-package dev.unmask.cache.slab;
+package dev.unmask.cache.slab.files;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * write to it only fails. (A file system that copies on write may still run out later.) Safe for
  * several threads.
  */
-final class SlabFile implements AutoCloseable {
+public final class SlabFile implements AutoCloseable {
   private static final int PIECE_BYTES = 1 << 20;
 
   /** Not a channel, which an interrupt of any writer would close for all. */
@@ -28,7 +28,7 @@ final class SlabFile implements AutoCloseable {
    *
    * @throws IOException if it cannot be made so long
    */
-  SlabFile(Path path, long bytes, Arena arena) throws IOException {
+  public SlabFile(Path path, long bytes, Arena arena) throws IOException {
     file = new RandomAccessFile(path.toFile(), "rw");
     try {
       writtenBytes = Math.min(bytes, file.length());
@@ -40,12 +40,12 @@ final class SlabFile implements AutoCloseable {
   }
 
   /** All of it. */
-  MemorySegment memory() {
+  public MemorySegment memory() {
     return memory;
   }
 
   /** Takes the blocks of whatever was not there when the file was opened. */
-  void allocateNew() throws IOException {
+  public void allocateNew() throws IOException {
     allocate(writtenBytes, memory.byteSize() - writtenBytes);
   }
 
@@ -54,7 +54,7 @@ final class SlabFile implements AutoCloseable {
    *
    * @throws IOException if the disk is full
    */
-  void allocate(long offset, long bytes) throws IOException {
+  public void allocate(long offset, long bytes) throws IOException {
     byte[] zeros = new byte[(int) Math.min(PIECE_BYTES, bytes)];
     synchronized (file) {
       for (long done = 0; done < bytes; done += zeros.length) {

@@ -1,4 +1,4 @@
-package dev.unmask.cache.slab;
+package dev.unmask.cache.slab.files;
 
 import dev.unmask.cache.store.StateName;
 import dev.unmask.contract.Limits;
@@ -33,8 +33,8 @@ import java.util.zip.CRC32C;
  * Writers hold the store's lock. A process that dies between two stores leaves the magic at 0; a
  * machine that dies may leave anything, which the checksums show.
  */
-final class SlotHeaders {
-  static final int BYTES = 192;
+public final class SlotHeaders {
+  public static final int BYTES = 192;
 
   private static final int MAGIC = 0x324C5355;
   private static final int KEY_OFFSET = 24;
@@ -47,12 +47,12 @@ final class SlotHeaders {
 
   private final MemorySegment memory;
 
-  SlotHeaders(MemorySegment memory) {
+  public SlotHeaders(MemorySegment memory) {
     this.memory = memory;
   }
 
   /** Says that a slot is full. */
-  void write(int slot, SlotHeader header) {
+  public void write(int slot, SlotHeader header) {
     var bytes = at(slot);
     bytes.putInt(4, header.length()).putInt(8, header.checksum());
     bytes.putLong(16, header.generation()).put(KEY_OFFSET, header.key().toByteArray());
@@ -67,13 +67,13 @@ final class SlotHeaders {
   }
 
   /** Says that a slot is free. Later stores to its page cannot be seen before this. */
-  void clear(int slot) {
+  public void clear(int slot) {
     STATE.set(memory, (long) slot * BYTES, 0);
     VarHandle.releaseFence();
   }
 
   /** The header of a slot; empty if it is free or its header is damaged. */
-  Optional<SlotHeader> read(int slot) {
+  public Optional<SlotHeader> read(int slot) {
     var bytes = at(slot);
     if (bytes.getInt(0) != MAGIC || bytes.getInt(12) != checksum(bytes)) {
       return Optional.empty();
@@ -90,12 +90,12 @@ final class SlotHeaders {
   }
 
   /** The key of a full slot, whatever else its header says. */
-  PageKey key(int slot) {
+  public PageKey key(int slot) {
     return key(at(slot), KEY_OFFSET);
   }
 
   /** Whether a slot is full since the write of that number. */
-  boolean holds(int slot, long generation) {
+  public boolean holds(int slot, long generation) {
     var bytes = at(slot);
     return bytes.getInt(0) == MAGIC && bytes.getLong(16) == generation;
   }

@@ -1,4 +1,4 @@
-package dev.unmask.cache.slab;
+package dev.unmask.cache.slab.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,15 +8,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The folder of a store: owned by one process at a time ({@code lock}), thrown away when its slot
  * classes change ({@code layout}), marked while it is at rest ({@code clean}). Files are sparse: a
  * slot takes room on disk once it is used.
  */
-final class StoreDirectory implements AutoCloseable {
+public final class StoreDirectory implements AutoCloseable {
   private static final String FORMAT = "unmask slabs 2";
 
   private final Path path;
@@ -26,13 +24,14 @@ final class StoreDirectory implements AutoCloseable {
   /**
    * Takes the folder, makes it if need be.
    *
+   * @param layout what the files look like, for comparison
    * @throws IOException if it cannot be used, or another process has it
    */
-  StoreDirectory(Path path, List<SlotClass> classes) throws IOException {
+  public StoreDirectory(Path path, String layout) throws IOException {
     this.path = Files.createDirectories(path);
     this.lock = take(path.resolve("lock"));
     try {
-      adopt(layout(classes));
+      adopt(FORMAT + "\n" + layout);
       this.clean = Files.deleteIfExists(path.resolve("clean"));
     } catch (IOException e) {
       lock.close();
@@ -46,17 +45,17 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   /** Whether the last process stopped in order. */
-  boolean clean() {
+  public boolean clean() {
     return clean;
   }
 
   /** Maps a file of that length. */
-  SlabFile map(String name, long bytes, Arena arena) throws IOException {
+  public SlabFile map(String name, long bytes, Arena arena) throws IOException {
     return new SlabFile(path.resolve(name), bytes, arena);
   }
 
   /** Says that everything is written: the next start may trust what it finds. */
-  void markClean() throws IOException {
+  public void markClean() throws IOException {
     Files.writeString(path.resolve("clean"), "");
   }
 
@@ -94,11 +93,5 @@ final class StoreDirectory implements AutoCloseable {
       }
     }
     Files.writeString(file, layout);
-  }
-
-  private static String layout(List<SlotClass> classes) {
-    return classes.stream()
-        .map(shape -> shape.slots() + " slots of " + shape.slotBytes() + " bytes")
-        .collect(Collectors.joining("\n", FORMAT + "\n", "\n"));
   }
 }

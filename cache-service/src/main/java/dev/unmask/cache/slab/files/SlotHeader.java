@@ -1,4 +1,4 @@
-package dev.unmask.cache.slab;
+package dev.unmask.cache.slab.files;
 
 import dev.unmask.cache.store.StateName;
 import dev.unmask.page.PageKey;
@@ -12,12 +12,12 @@ import dev.unmask.page.PageKey;
  * @param generation number of the write
  * @param part which state it is part of
  */
-record SlotHeader(PageKey key, int length, int checksum, long generation, Part part) {
+public record SlotHeader(PageKey key, int length, int checksum, long generation, Part part) {
   /**
    * Part of a state.
    *
    * @param state its name
    * @param costMicros what computing the whole state took, in microseconds
    */
-  record Part(StateName state, long costMicros) {}
+  public record Part(StateName state, long costMicros) {}
 }

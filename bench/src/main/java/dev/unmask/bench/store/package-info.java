@@ -1,0 +1,2 @@
+/** What the cache-service's store takes of a machine: memory, and time to start. */
+package dev.unmask.bench.store;
