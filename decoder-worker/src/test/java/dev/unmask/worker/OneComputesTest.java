@@ -59,6 +59,8 @@ class OneComputesTest {
                   1,
                   "unmask.worker.cache",
                   "127.0.0.1:" + cache.port(),
+                  "unmask.worker.fetch",
+                  "always",
                   "unmask.worker.namespaces.default",
                   "a secret that both share"));
       WORKERS.add(worker);

@@ -5,6 +5,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
+import dev.unmask.client.local.Role;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.ServiceProcess;
@@ -24,7 +25,9 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
@@ -50,10 +53,22 @@ final class Fleet implements AutoCloseable {
     var models = List.of(ROOT.resolve("models").resolve(MODEL));
     var secret = Secret.random(new SecureRandom());
     var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
-    var host = OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
-    var cluster = Cluster.start(plan, host);
+    var processes =
+        OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
+    var cluster =
+        Cluster.start(
+            plan,
+            (role, name, settings) ->
+                processes.launch(role, name, role == Role.WORKER ? fetching(settings) : settings));
     cluster.awaitModels();
     return new Fleet(cluster);
+  }
+
+  /** On a busy machine computing may be faster; tests of sharing are not about that. */
+  private static Map<String, Object> fetching(Map<String, Object> settings) {
+    var fetching = new LinkedHashMap<>(settings);
+    fetching.put("unmask.worker.fetch", "always");
+    return fetching;
   }
 
   UnmaskClient client() {

@@ -138,14 +138,20 @@ public final class Limits {
   /** How many times the estimate of a forward a worker waits for another one to make it. */
   public static final int LEASE_WAIT_FORWARDS = 3;
 
-  /** Least estimate of a forward for leases: below it the machine's other work decides. */
-  public static final Duration LEASE_FORWARD_LEAST = Duration.ofMillis(500);
+  /**
+   * Least estimate of a forward for leases: below it publishing and the machine's other work decide,
+   * and a term that ends before its holder has published makes others compute for nothing.
+   */
+  public static final Duration LEASE_FORWARD_LEAST = Duration.ofSeconds(2);
 
   /** Largest estimate of a forward for leases, so that nobody waits above {@link #LEASE_TIME}. */
   public static final Duration LEASE_FORWARD_MOST = Duration.ofSeconds(20);
 
   /** Estimate of a forward for leases, before any was measured. */
   public static final Duration LEASE_FORWARD_UNMEASURED = Duration.ofSeconds(5);
+
+  /** So many states a worker fetches before it believes what fetching takes. */
+  public static final int FETCHES_FIRST = 16;
 
   /** One in so many states that are faster to compute is fetched, to measure fetching again. */
   public static final int FETCH_ANYWAY = 32;

@@ -10,6 +10,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** An instance that answers its own number, and nothing else. */
@@ -27,7 +28,7 @@ final class Node extends PageCacheServiceGrpc.PageCacheServiceImplBase implement
   /** Starts it, or starts it again where it was. */
   void start() throws IOException {
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
             .addService(this)
             .addService(health.getHealthService())
             .build()

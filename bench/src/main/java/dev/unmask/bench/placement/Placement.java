@@ -41,7 +41,7 @@ public final class Placement {
     // Read when its class is loaded; without it no header is heeded.
     System.setProperty("GRPC_EXPERIMENTAL_RING_HASH_SET_REQUEST_HASH_KEY", "true");
     var states = Calls.states(Integer.parseInt(arguments[0]));
-    for (var policy : Policy.values()) {
+    for (var policy : Policy.all()) {
       measure(policy, states);
     }
   }
@@ -56,7 +56,7 @@ public final class Placement {
     var channel = policy.open(nodes, capture.getPolicyName());
     try {
       System.out.printf(
-          "%n| %s, %d states, %d nodes | |%n|---|---|%n", policy, states.size(), NODES);
+          "%n| %s, %d states, %d nodes | |%n|---|---|%n", policy.policy(), states.size(), NODES);
       rows(nodes, capture, channel, states);
     } finally {
       channel.shutdownNow();

@@ -7,26 +7,26 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** The balancers that are compared. */
-enum Policy {
-  /** Ours. */
-  RENDEZVOUS(RendezvousProvider.POLICY, Map.of()),
-  /** gRPC's, from grpc-xds, as far as it can be used without xDS. */
-  RING_HASH(
-      "ring_hash_experimental",
-      Map.of("minRingSize", 1024.0, "maxRingSize", 4096.0, "requestHashHeader", "x-unmask-state"));
-
-  private final String policy;
-  private final Map<String, ?> config;
-
-  Policy(String policy, Map<String, ?> config) {
-    this.policy = policy;
-    this.config = config;
-  }
-
-  /** Its name in gRPC. */
-  String policy() {
-    return policy;
+/**
+ * A balancer that is compared.
+ *
+ * @param policy its name in gRPC
+ * @param config as in a service config
+ */
+record Policy(String policy, Map<String, ?> config) {
+  /** Ours, and that of grpc-xds as far as it can be used without xDS. */
+  static List<Policy> all() {
+    return List.of(
+        new Policy(RendezvousProvider.POLICY, Map.of()),
+        new Policy(
+            "ring_hash_experimental",
+            Map.of(
+                "minRingSize",
+                1024.0,
+                "maxRingSize",
+                4096.0,
+                "requestHashHeader",
+                "x-unmask-state")));
   }
 
   /** A channel to nodes, with the policy or one that wraps it. */

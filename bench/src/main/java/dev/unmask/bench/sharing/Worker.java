@@ -29,6 +29,7 @@ record Worker(String name, WorkerServer server, ManagedChannel channel) implemen
     settings.put("unmask.worker.models", models.stream().map(Path::toString).toList());
     settings.put("unmask.worker.namespaces.default", "a secret that all five share");
     settings.put("unmask.worker.cache", cache);
+    settings.put("unmask.worker.fetch", "always");
     var server = WorkerServer.start(settings);
     return new Worker(
         name,

@@ -9,11 +9,12 @@ import java.util.Optional;
  * the rate of late, reading and restoring together; computing takes what the caller estimates from
  * late forwards and from what waits for the device.
  *
- * <p>As long as one of them was never measured it fetches, and learns. It computes only where that
- * is clearly faster, because computing holds up all others on the device. Then every {@link
- * Limits#FETCH_ANYWAY}th state is fetched anyway, so that one slow hour of the network is not
- * believed for ever; the other estimate needs no such care, because requests compute full forwards
- * all the time. Safe for several threads.
+ * <p>Until {@link Limits#FETCHES_FIRST} fetches were measured it fetches, and learns: the first
+ * ones of a process are slow and say little. Then it computes only where that is clearly faster,
+ * because computing holds up all others on the device, and every {@link Limits#FETCH_ANYWAY}th
+ * state is fetched anyway, so that one slow hour of the network is not believed for ever; the other
+ * estimate needs no such care, because requests compute full forwards all the time. Safe for
+ * several threads.
  */
 public final class FetchOrCompute {
   /** How many times longer fetching must take before computing is chosen. */
@@ -22,6 +23,7 @@ public final class FetchOrCompute {
   private final boolean always;
   private final Rate calls = new Rate();
   private final Rate bytes = new Rate();
+  private int fetches;
   private int computed;
 
   /**
@@ -40,6 +42,7 @@ public final class FetchOrCompute {
 
   /** Reading and restoring so many bytes took so long, the call's round trip included. */
   public synchronized void fetched(long size, Duration took) {
+    fetches++;
     var moving = took.minus(calls.estimate(1).orElse(Duration.ZERO));
     bytes.measured(size, moving.isNegative() ? Duration.ZERO : moving);
   }
@@ -55,6 +58,7 @@ public final class FetchOrCompute {
         bytes.estimate(size).map(moving -> moving.plus(calls.estimate(1).orElse(Duration.ZERO)));
     boolean slow =
         !always
+            && fetches >= Limits.FETCHES_FIRST
             && fetch.isPresent()
             && compute.isPresent()
             && fetch.get().toNanos() > CLEARLY * compute.get().toNanos();

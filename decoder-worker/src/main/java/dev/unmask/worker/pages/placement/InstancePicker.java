@@ -7,7 +7,6 @@ import io.grpc.LoadBalancer.SubchannelPicker;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Sends each call to the instance that weighs most of those that are ready and not paused. */
 final class InstancePicker extends SubchannelPicker {
@@ -35,7 +34,10 @@ final class InstancePicker extends SubchannelPicker {
   public PickResult pickSubchannel(PickSubchannelArgs args) {
     var placed = Optional.ofNullable(args.getCallOptions().getOption(Placed.KEY));
     long state = placed.map(Placed::hash).orElse(0L);
-    var first = first(state, ready -> placed.isEmpty() || placed.get().allows(ready.name()));
+    var first =
+        Optional.of(heaviest(state, instances))
+            .filter(best -> placed.isEmpty() || placed.get().allows(best.name()))
+            .or(() -> placed.flatMap(call -> another(state, call)));
     if (first.isEmpty()) {
       placed.ifPresent(Placed::goesNowhere);
       return PAUSED;
@@ -44,16 +46,22 @@ final class InstancePicker extends SubchannelPicker {
     return PickResult.withSubchannel(first.get().subchannel());
   }
 
-  private Optional<Ready> first(long state, Predicate<Ready> allowed) {
-    Optional<Ready> first = Optional.empty();
-    long most = Long.MIN_VALUE;
-    for (var instance : instances) {
-      long weight = Rendezvous.weight(state, instance.seed());
-      if ((first.isEmpty() || weight > most) && allowed.test(instance)) {
-        first = Optional.of(instance);
+  /** Pauses are rare, so that only the best instance's is looked at first. */
+  private Optional<Ready> another(long state, Placed call) {
+    var allowed = instances.stream().filter(instance -> call.allows(instance.name())).toList();
+    return allowed.isEmpty() ? Optional.empty() : Optional.of(heaviest(state, allowed));
+  }
+
+  private static Ready heaviest(long state, List<Ready> instances) {
+    var heaviest = instances.getFirst();
+    long most = Rendezvous.weight(state, heaviest.seed());
+    for (int i = 1; i < instances.size(); i++) {
+      long weight = Rendezvous.weight(state, instances.get(i).seed());
+      if (weight > most) {
+        heaviest = instances.get(i);
         most = weight;
       }
     }
-    return first;
+    return heaviest;
   }
 }

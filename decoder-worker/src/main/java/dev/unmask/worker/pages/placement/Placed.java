@@ -26,6 +26,7 @@ public final class Placed {
   static final CallOptions.Key<Placed> KEY = CallOptions.Key.create("unmask-placed");
 
   private final PageKey state;
+  private final long hash;
   private final Pauses pauses;
   private volatile Optional<String> instance = Optional.empty();
   private volatile boolean avoided;
@@ -34,6 +35,7 @@ public final class Placed {
   public Placed(PageKey state, Pauses pauses) {
     this.state = state;
     this.pauses = pauses;
+    hash = ByteBuffer.wrap(state.toByteArray()).getLong();
   }
 
   /** The channel with this call's way attached. */
@@ -53,7 +55,7 @@ public final class Placed {
 
   /** Bits of the state's name. */
   long hash() {
-    return ByteBuffer.wrap(state.toByteArray()).getLong();
+    return hash;
   }
 
   boolean allows(String name) {

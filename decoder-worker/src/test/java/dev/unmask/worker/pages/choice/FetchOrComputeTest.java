@@ -20,7 +20,20 @@ class FetchOrComputeTest {
   /** A call takes 2 ms, and a mebibyte 10 ms more. */
   private void measure() {
     choice.called(Duration.ofMillis(2));
-    choice.fetched(4 * MEBIBYTE, Duration.ofMillis(42));
+    fetch(choice, 4 * MEBIBYTE, Duration.ofMillis(42));
+  }
+
+  /** As often as it takes to be believed. */
+  private static void fetch(FetchOrCompute choice, long bytes, Duration took) {
+    for (int i = 0; i < Limits.FETCHES_FIRST; i++) {
+      choice.fetched(bytes, took);
+    }
+  }
+
+  @Test
+  void decide_fewFetchesMeasured_fetchesHoweverSlowTheyWere() {
+    choice.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    assertThat(choice.decide(MEBIBYTE, millis(1)).fetched()).isTrue();
   }
 
   @Test
@@ -57,13 +70,13 @@ class FetchOrComputeTest {
   @Test
   void decide_always_fetchesHoweverLongItTakes() {
     var always = new FetchOrCompute(true);
-    always.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    fetch(always, MEBIBYTE, Duration.ofSeconds(9));
     assertThat(always.decide(MEBIBYTE, millis(1)).fetched()).isTrue();
   }
 
   @Test
   void decide_computingForLong_fetchesNowAndThenAnyway() {
-    choice.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    fetch(choice, MEBIBYTE, Duration.ofSeconds(9));
     long fetched =
         IntStream.range(0, 3 * Limits.FETCH_ANYWAY)
             .filter(_ -> choice.decide(MEBIBYTE, millis(1)).fetched())
@@ -73,9 +86,9 @@ class FetchOrComputeTest {
 
   @Test
   void fetched_networkWellAgain_isBelievedAfterAFewFetches() {
-    choice.fetched(MEBIBYTE, Duration.ofSeconds(9));
+    fetch(choice, MEBIBYTE, Duration.ofSeconds(9));
     assertThat(choice.decide(MEBIBYTE, millis(100)).fetched()).isFalse();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 80; i++) {
       choice.fetched(MEBIBYTE, Duration.ofMillis(10));
     }
     assertThat(choice.decide(MEBIBYTE, millis(100)).fetched()).isTrue();

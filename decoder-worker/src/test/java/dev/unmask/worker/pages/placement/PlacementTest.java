@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** Where calls go over real sockets, as instances come, go, fall ill and fall silent. */
 @Timeout(60)
 class PlacementTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final List<PageKey> STATES = states();
 
   private final SettableClock clock = new SettableClock();
@@ -68,15 +69,15 @@ class PlacementTest {
   }
 
   private void find(PageKey state) {
-    find(state, channel);
+    find(state, channel, LONG);
   }
 
-  private void find(PageKey state, ManagedChannel through) {
+  private void find(PageKey state, ManagedChannel through, Duration patience) {
     var placed = new Placed(state, pauses);
     try {
       var _ =
           PageCacheServiceGrpc.newBlockingStub(placed.over(through))
-              .withDeadlineAfter(500, TimeUnit.MILLISECONDS)
+              .withDeadlineAfter(patience)
               .findPages(FindPagesRequest.newBuilder().setNamespace("a").build());
     } catch (StatusRuntimeException e) {
       placed.pause().failed();
@@ -109,7 +110,7 @@ class PlacementTest {
     try {
       await()
           .untilAsserted(() -> {
-            STATES.forEach(state -> find(state, other));
+            STATES.forEach(state -> find(state, other, LONG));
             assertThat(asked()).isEqualTo(first);
           });
     } finally {
@@ -180,7 +181,8 @@ class PlacementTest {
             .filter(state -> before.get(2).contains(hex(state)))
             .findFirst()
             .orElseThrow();
-    assertThat(failure(lost).getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    assertThat(failure(lost, Duration.ofMillis(300)).getCode())
+        .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     asked();
 
     askAll();
@@ -215,12 +217,13 @@ class PlacementTest {
     await()
         .untilAsserted(() -> {
           clock.advance(Duration.ofMinutes(1));
-          assertThat(failure(STATES.getFirst()).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+          assertThat(failure(STATES.getFirst(), LONG).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
         });
   }
 
-  private Status failure(PageKey state) {
-    return catchThrowableOfType(StatusRuntimeException.class, () -> find(state)).getStatus();
+  private Status failure(PageKey state, Duration patience) {
+    return catchThrowableOfType(StatusRuntimeException.class, () -> find(state, channel, patience))
+        .getStatus();
   }
 
   private static String hex(PageKey state) {
