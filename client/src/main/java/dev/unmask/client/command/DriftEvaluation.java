@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param folders of the checkpoints
  * @param file of questions, several a document, with {@code document_id}
  * @param limit most questions a document; empty: all
+ * @param shares of a prompt to measure, above 0 to 1
  * @param generationLength masks behind a prompt
  * @param out where the report goes; empty: it is printed
  */
@@ -35,21 +36,23 @@ record DriftEvaluation(
     List<Path> folders,
     Path file,
     Optional<Integer> limit,
+    List<Double> shares,
     int generationLength,
     Optional<Path> out) {
   int run() throws IOException {
-    var questions = questions();
+    var plan = new DriftPlan(questions(), shares, generationLength);
     var report = new StringBuilder();
     for (var folder : folders) {
-      var plan = new DriftPlan(questions, DriftPlan.SHARES, generationLength);
-      var findings = DriftStudy.run(folder, plan, done -> progress(folder, done, questions.size()));
-      DriftFile.write(folder, findings, measured(questions.size()));
-      report.append(DriftReport.of(findings)).append('\n');
-    }
-    if (out.isPresent()) {
-      WholeFile.write(out.get(), report.toString());
-    } else {
-      streams.out().print(report);
+      int count = plan.questions().size();
+      var findings = DriftStudy.run(folder, plan, done -> progress(folder, done, count));
+      DriftFile.write(folder, findings, measured(count));
+      var section = DriftReport.of(findings);
+      report.append(section).append('\n');
+      if (out.isPresent()) {
+        WholeFile.write(out.get(), report.toString());
+      } else {
+        streams.out().println(section);
+      }
     }
     return 0;
   }

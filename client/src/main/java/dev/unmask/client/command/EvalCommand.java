@@ -19,6 +19,7 @@ import dev.unmask.client.evaluation.settings.Settings;
 import dev.unmask.client.evaluation.task.Task;
 import dev.unmask.client.local.ServerOptions;
 import dev.unmask.client.options.DecodingOptions;
+import dev.unmask.worker.drift.DriftPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,13 @@ final class EvalCommand implements Callable<Integer> {
               + " folder; --out is the report's file")
   private boolean drift;
 
+  @Option(
+      names = "--shares",
+      paramLabel = "X",
+      split = ",",
+      description = "with --drift: shares of a prompt to measure (default: 0.25,0.5,1)")
+  private List<Double> shares = DriftPlan.SHARES;
+
   @Mixin private DecodingOptions decoding = new DecodingOptions();
 
   EvalCommand(Streams streams, Home home) {
@@ -120,9 +128,14 @@ final class EvalCommand implements Callable<Integer> {
               + " with it");
     }
     int length = options.hasGenerationLength() ? options.getGenerationLength() : DRIFT_LENGTH;
-    var file = questions.file().orElseGet(() -> home.task("lookup"));
     return new DriftEvaluation(
-            streams, server.folders(defaults()), file, questions.limit(), length, out)
+            streams,
+            server.folders(defaults()),
+            questions.file().orElseGet(() -> home.task("lookup")),
+            questions.limit(),
+            shares,
+            length,
+            out)
         .run();
   }
 

@@ -4,47 +4,52 @@ import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * What a request shares beyond what is exact, as options; what is possible is the worker's to say.
  */
 public final class SharingOptions {
-  /** How the prefix is counted: one of them. */
-  private static final class Prefix {
-    @Option(
-        names = "--shared-tokens",
-        paramLabel = "N",
-        description =
-            "the prompt's first N tokens are common to many requests: their lower layers"
-                + " may come from another one's (approximate)")
-    private Optional<Integer> tokens = Optional.empty();
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
-    @Option(
-        names = "--shared-messages",
-        paramLabel = "N",
-        description = "the same of the conversation's first N messages")
-    private Optional<Integer> messages = Optional.empty();
+  @Option(
+      names = "--shared-tokens",
+      paramLabel = "N",
+      description =
+          "the prompt's first N tokens are common to many requests: their lower layers may come"
+              + " from another one's (approximate)")
+  private Optional<Integer> tokens = Optional.empty();
 
-    @Option(
-        names = "--shared-characters",
-        paramLabel = "N",
-        description = "the same of the text's first N characters")
-    private Optional<Integer> characters = Optional.empty();
-  }
+  @Option(
+      names = "--shared-messages",
+      paramLabel = "N",
+      description = "the same of the conversation's first N messages")
+  private Optional<Integer> messages = Optional.empty();
 
-  /** The prefix, and how deep it is shared. */
-  private static final class Shared {
-    @ArgGroup(multiplicity = "1")
-    private Prefix prefix = new Prefix();
+  @Option(
+      names = "--shared-characters",
+      paramLabel = "N",
+      description = "the same of the text's first N characters")
+  private Optional<Integer> characters = Optional.empty();
 
-    @Option(
-        names = "--shared-depth",
-        paramLabel = "N",
-        description = "layers that may come from elsewhere (default: what was measured to be safe)")
-    private Optional<Integer> depth = Optional.empty();
-  }
+  @Option(
+      names = "--shared-depth",
+      paramLabel = "N",
+      description = "layers that may come from elsewhere (default: what was measured to be safe)")
+  private Optional<Integer> depth = Optional.empty();
+
+  @Option(
+      names = "--pages",
+      paramLabel = "ENCODING",
+      description =
+          "stored keys and values: ${COMPLETION-CANDIDATES} (default: computed; the others are"
+              + " approximate)")
+  private Optional<Pages> pages = Optional.empty();
 
   /** How stored keys and values are written. */
   private enum Pages {
@@ -59,34 +64,34 @@ public final class SharingOptions {
     }
   }
 
-  @ArgGroup(exclusive = false)
-  private Optional<Shared> shared = Optional.empty();
-
-  @Option(
-      names = "--pages",
-      paramLabel = "ENCODING",
-      description =
-          "stored keys and values: ${COMPLETION-CANDIDATES} (default: computed; the others are"
-              + " approximate)")
-  private Optional<Pages> pages = Optional.empty();
-
-  /** What these options stand for, if there is any. */
+  /**
+   * What these options stand for, if there is any.
+   *
+   * @throws ParameterException when the prefix is given twice, or only a depth is
+   */
   public Optional<Sharing> sharing() {
-    if (shared.isEmpty() && pages.isEmpty()) {
-      return Optional.empty();
+    long prefixes = Stream.of(tokens, messages, characters).filter(Optional::isPresent).count();
+    if (prefixes > 1) {
+      throw wrong("--shared-tokens, --shared-messages and --shared-characters exclude each other");
+    }
+    if (prefixes == 0 && depth.isPresent()) {
+      throw wrong("--shared-depth needs --shared-tokens, --shared-messages or --shared-characters");
     }
     var sharing = Sharing.newBuilder();
-    shared.ifPresent(prefix -> shallow(prefix, sharing));
+    if (prefixes == 1) {
+      var shallow = ShallowSharing.newBuilder();
+      depth.ifPresent(shallow::setDepth);
+      sharing.setShallow(shallow);
+    }
+    tokens.ifPresent(sharing::setPrefixTokens);
+    messages.ifPresent(sharing::setPrefixMessages);
+    characters.ifPresent(sharing::setPrefixCharacters);
     pages.ifPresent(written -> sharing.setPageEncoding(written.encoding));
-    return Optional.of(sharing.build());
+    return Optional.of(sharing.build())
+        .filter(some -> !some.equals(Sharing.getDefaultInstance()));
   }
 
-  private static void shallow(Shared shared, Sharing.Builder sharing) {
-    var shallow = ShallowSharing.newBuilder();
-    shared.depth.ifPresent(shallow::setDepth);
-    sharing.setShallow(shallow);
-    shared.prefix.tokens.ifPresent(sharing::setPrefixTokens);
-    shared.prefix.messages.ifPresent(sharing::setPrefixMessages);
-    shared.prefix.characters.ifPresent(sharing::setPrefixCharacters);
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

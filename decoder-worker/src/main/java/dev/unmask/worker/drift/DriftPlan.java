@@ -15,6 +15,9 @@ public record DriftPlan(List<DriftQuestion> questions, List<Double> shares, int 
 
   public DriftPlan {
     questions = List.copyOf(questions);
-    shares = shares.stream().sorted().toList();
+    if (shares.isEmpty() || !shares.stream().allMatch(share -> share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("shares must be above 0 to 1, were " + shares);
+    }
+    shares = shares.stream().distinct().sorted().toList();
   }
 }
