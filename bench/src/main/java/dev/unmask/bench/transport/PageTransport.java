@@ -56,6 +56,7 @@ public final class PageTransport {
     var ways = new ArrayList<Way>();
     ways.add(new StreamedWay("gRPC, TCP", servers.cacheTcp(), shape));
     ways.add(new StreamedWay("gRPC, Unix", servers.cacheUnix(), shape));
+    ways.add(new MappedWay(servers.cacheUnix(), shape));
     if (servers.hasRedis()) {
       ways.add(new JedisWay("Redis, Jedis, TCP", servers.redisPort(), shape));
       ways.add(
