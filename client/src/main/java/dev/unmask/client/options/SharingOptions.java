@@ -87,8 +87,7 @@ public final class SharingOptions {
     messages.ifPresent(sharing::setPrefixMessages);
     characters.ifPresent(sharing::setPrefixCharacters);
     pages.ifPresent(written -> sharing.setPageEncoding(written.encoding));
-    return Optional.of(sharing.build())
-        .filter(some -> !some.equals(Sharing.getDefaultInstance()));
+    return Optional.of(sharing.build()).filter(some -> !some.equals(Sharing.getDefaultInstance()));
   }
 
   private ParameterException wrong(String message) {

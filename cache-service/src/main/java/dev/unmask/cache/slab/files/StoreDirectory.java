@@ -40,7 +40,7 @@ public final class StoreDirectory implements AutoCloseable {
   }
 
   /** The folder. */
-  Path path() {
+  public Path path() {
     return path;
   }
 
