@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.config.Retention;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.slab.SlotClass;
-import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.Outcome;
 import dev.unmask.cache.store.PageStore;
@@ -43,11 +41,7 @@ final class InProcessTest {
 
   @BeforeEach
   void start() throws IOException {
-    store =
-        new SlabStore(
-            directory,
-            List.of(new SlotClass(4096, 1)),
-            Retention.DEFAULT.rules(System::nanoTime, StateListener.NOBODY));
+    store = new SlabStore(directory, List.of(new SlotClass(4096, 1)), Pages.RULES);
     namespaces = Namespaces.in(store, new StoreCounts());
     server =
         InProcessServerBuilder.forName(NAME)

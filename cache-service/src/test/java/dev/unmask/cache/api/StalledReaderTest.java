@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.Iterators;
 import dev.unmask.cache.Pages;
-import dev.unmask.cache.config.Retention;
 import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.slab.SlotClass;
-import dev.unmask.cache.states.StateListener;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.NewPage;
 import dev.unmask.cache.store.Offer;
@@ -52,11 +50,7 @@ final class StalledReaderTest {
 
   @BeforeEach
   void start() throws IOException {
-    store =
-        new SlabStore(
-            directory,
-            List.of(new SlotClass(128 << 12, SLOTS)),
-            Retention.DEFAULT.rules(System::nanoTime, StateListener.NOBODY));
+    store = new SlabStore(directory, List.of(new SlotClass(128 << 12, SLOTS)), Pages.RULES);
     var namespaces = Namespaces.in(store, counts);
     var builder =
         NettyServerBuilder.forPort(0)

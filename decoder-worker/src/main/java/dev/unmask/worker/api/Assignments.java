@@ -3,7 +3,6 @@ package dev.unmask.worker.api;
 import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
-import dev.unmask.worker.pages.encoding.PageCodec;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
@@ -40,13 +39,10 @@ record Assignments(Models models) {
         prompt,
         request.getSpec().getStopList(),
         arrival,
-        terms(request, new Prefixes(model, prompt), model));
-  }
-
-  private static SharingTerms terms(DecodeRequest request, Prefixes prefixes, ServedModel model) {
-    var type = model.engine().pageLayout().type();
-    return new SharingTerms(
-        prefixes.of(request), PageCodec.canonical(request.getSharing().getPageEncoding(), type));
+        SharingTerms.of(
+            new Prefixes(model, prompt).of(request),
+            request.getSharing().getPageEncoding(),
+            model));
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

@@ -1,6 +1,7 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.worker.pages.encoding.PageCodec;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Optional;
 
@@ -14,4 +15,11 @@ public record SharingTerms(Optional<SharedPrefix> prefix, PageEncoding encoding)
   /** Exactly. */
   public static final SharingTerms EXACT =
       new SharingTerms(Optional.empty(), PageEncoding.PAGE_ENCODING_AS_COMPUTED);
+
+  /** As a request asks; of several names for the same bytes one is taken. */
+  public static SharingTerms of(
+      Optional<SharedPrefix> prefix, PageEncoding asked, ServedModel model) {
+    var type = model.engine().pageLayout().type();
+    return new SharingTerms(prefix, PageCodec.canonical(asked, type));
+  }
 }
