@@ -139,8 +139,8 @@ public final class Limits {
   public static final int LEASE_WAIT_FORWARDS = 3;
 
   /**
-   * Least estimate of a forward for leases: below it publishing and the machine's other work decide,
-   * and a term that ends before its holder has published makes others compute for nothing.
+   * Least estimate of a forward for leases: below it publishing and the machine's other work
+   * decide, and a term that ends before its holder has published makes others compute for nothing.
    */
   public static final Duration LEASE_FORWARD_LEAST = Duration.ofSeconds(2);
 

@@ -41,7 +41,7 @@ public final class DriftFile {
     var trials = json.putArray("trials");
     findings.trials().forEach(found -> trial(trials.addObject(), found));
     var drift = json.putArray("drift");
-    findings.drift().forEach(layer -> drift(drift.addObject(), layer));
+    findings.drift().forEach(layer -> drift(drift.addObject(), layer, findings.layers()));
     var part = folder.resolve(DepthFile.NAME + ".part");
     Files.writeString(
         part, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
@@ -60,14 +60,17 @@ public final class DriftFile {
         .put("total_micros", found.total().toNanos() / 1000);
   }
 
-  private static void drift(ObjectNode json, LayerDrift drift) {
+  /** Nobody goes on from what leaves the last layer. */
+  private static void drift(ObjectNode json, LayerDrift drift, int layers) {
     json.put("layer", drift.layer())
         .put("keys_distance", rounded(drift.keys().relative()))
         .put("keys_cosine", rounded(drift.keys().cosine()))
         .put("values_distance", rounded(drift.values().relative()))
-        .put("values_cosine", rounded(drift.values().cosine()))
-        .put("hidden_distance", rounded(drift.hidden().relative()))
-        .put("hidden_cosine", rounded(drift.hidden().cosine()));
+        .put("values_cosine", rounded(drift.values().cosine()));
+    if (drift.layer() + 1 < layers) {
+      json.put("hidden_distance", rounded(drift.hidden().relative()))
+          .put("hidden_cosine", rounded(drift.hidden().cosine()));
+    }
   }
 
   private static BigDecimal rounded(double number) {
