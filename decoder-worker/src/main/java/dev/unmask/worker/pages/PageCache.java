@@ -5,6 +5,7 @@ import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
+import dev.unmask.pagecache.v1.ReportPagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.lease.LeaseCalls;
@@ -107,6 +108,7 @@ public final class PageCache {
         CallOptions.DEFAULT.withDeadlineAfter(patience.read().toNanos(), TimeUnit.NANOSECONDS);
     var status = PageReadCall.run(placed.over(channel), options, request.build(), receipt);
     if (receipt.miss().isPresent()) {
+      receipt.damaged().ifPresent(page -> report(state, page));
       return receipt.miss();
     }
     if (!status.isOk()) {
@@ -114,6 +116,16 @@ public final class PageCache {
     }
     succeeded(placed);
     return receipt.whole() ? Optional.empty() : Optional.of(Miss.DAMAGED);
+  }
+
+  /** Has the store look at its copy, and take it away if that is damaged, too. */
+  private void report(State state, NamedPage page) {
+    var request =
+        ReportPagesRequest.newBuilder()
+            .setNamespace(state.namespace())
+            .addKeys(page.key().toMessage())
+            .build();
+    var _ = ask(state, way -> calls(way).withDeadlineAfter(patience.find()).reportPages(request));
   }
 
   /**

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.unmask.cache.CacheServer;
+import dev.unmask.page.ExactContext;
+import dev.unmask.page.PageKey;
+import dev.unmask.page.PageRecord;
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.pages.transfer.Miss;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,6 +86,35 @@ final class SharedForwardsTest {
   }
 
   @Test
+  void fetch_inAnotherEncoding_isAnotherStateInFewerBytes() {
+    var exact = Forwards.context(41);
+    var rounded =
+        new ExactContext(
+            exact.program(),
+            exact.prompt(),
+            exact.generationLength(),
+            PageEncoding.PAGE_ENCODING_INT8);
+    worker.publish(rounded, Forwards.forward(41, CANVAS));
+    Awaitility.await().until(() -> worker.counts.published() == CANVAS.pages());
+
+    assertMiss(worker.fetch(41, CANVAS), CANVAS, Miss.ABSENT);
+    assertThat(worker.look(rounded, CANVAS))
+        .isInstanceOfSatisfying(
+            Lookup.Found.class,
+            found -> {
+              try (var room = (Room<?>) found.room();
+                  var computed = Forwards.forward(41, CANVAS)) {
+                var forward = (StoredForward) room.content();
+                assertThat(forward.predictions()).isEqualTo(computed.predictions());
+                assertThat(forward.page(0, 0)).isNotEqualTo(computed.page(0, 0));
+                long exactBytes =
+                    StoredForward.bytes(Forwards.LAYOUT, CANVAS.positions(), Forwards.GENERATION);
+                assertThat(found.bytes()).isLessThan(exactBytes);
+              }
+            });
+  }
+
+  @Test
   void fetch_lessThanWasPublished_isAHit() {
     publish(2, CANVAS);
 
@@ -92,6 +130,42 @@ final class SharedForwardsTest {
     publish(3, CANVAS);
     assertThat(worker.counts.published()).isEqualTo(CANVAS.pages());
     assertHit(worker.fetch(3, CANVAS), 3, CANVAS);
+  }
+
+  @Test
+  void fetch_damagedInTheStore_isAMissAndTakenAwayThere() throws IOException {
+    publish(40, PREDICTIONS);
+    damage(
+        Forwards.context(40)
+            .names(Forwards.NAMESPACE, Forwards.SECRETS.get(Forwards.NAMESPACE))
+            .predictions());
+
+    assertMiss(worker.fetch(40, PREDICTIONS), PREDICTIONS, Miss.DAMAGED);
+    assertMiss(worker.fetch(40, PREDICTIONS), PREDICTIONS, Miss.ABSENT);
+    publish(40, PREDICTIONS);
+    assertHit(worker.fetch(40, PREDICTIONS), 40, PREDICTIONS);
+  }
+
+  /** Flips a bit of a record where it lies, behind its key. */
+  private static void damage(PageKey key) throws IOException {
+    try (var files = Files.newDirectoryStream(directory, "slab-*.pages")) {
+      for (var file : files) {
+        try (var channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+          // Records begin where slots do: at multiples of 4,096.
+          var name = ByteBuffer.allocate(PageKey.BYTES);
+          for (long at = 0; at < channel.size(); at += 4096) {
+            channel.read(name.clear(), at + 16);
+            if (ByteBuffer.wrap(key.toByteArray()).equals(name.flip())) {
+              channel.write(
+                  ByteBuffer.wrap(new byte[] {~0, 1, 2, 3}), at + PageRecord.HEADER_BYTES);
+              return;
+            }
+          }
+        }
+      }
+    }
+    throw new AssertionError("the record is in no slab");
   }
 
   @Test

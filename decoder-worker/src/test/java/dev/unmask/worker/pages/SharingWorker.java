@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages;
 
+import dev.unmask.page.SharedContext;
 import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
@@ -51,6 +52,14 @@ final class SharingWorker implements AutoCloseable {
 
   Lookup<StoredForward> look(int number, String namespace, Need need) {
     return forwards.fetch(Forwards.context(number), namespace, need, () -> FORWARD);
+  }
+
+  Lookup<StoredForward> look(SharedContext context, Need need) {
+    return forwards.fetch(context, Forwards.NAMESPACE, need, () -> FORWARD);
+  }
+
+  void publish(SharedContext context, StoredForward forward) {
+    forwards.publish(context, Forwards.NAMESPACE, forward, COST, Lease.none());
   }
 
   void publish(int number, Need need) {

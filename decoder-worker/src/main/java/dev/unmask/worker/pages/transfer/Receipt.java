@@ -20,6 +20,7 @@ public final class Receipt {
   private Optional<PageCheck> check = Optional.empty();
   private int current;
   private int received;
+  private int failed;
   private Optional<Miss> miss = Optional.empty();
 
   /** Waits for these pages, in this order. */
@@ -30,6 +31,12 @@ public final class Receipt {
   /** Why this is a miss; empty as long as all is well. */
   public Optional<Miss> miss() {
     return miss;
+  }
+
+  /** The page that arrived damaged, if one did. */
+  public Optional<NamedPage> damaged() {
+    return miss.filter(reason -> reason == Miss.DAMAGED)
+        .flatMap(_ -> pages.stream().skip(failed).findFirst());
   }
 
   /** Whether every page has arrived and is sound. */
@@ -99,6 +106,7 @@ public final class Receipt {
   private void fail(Miss reason) {
     if (miss.isEmpty()) {
       miss = Optional.of(reason);
+      failed = current;
     }
   }
 
