@@ -21,7 +21,9 @@ import java.nio.ByteOrder;
  * @param headerStride from one header to the next, in bytes
  */
 record MappedSlab(MemorySegment pages, MemorySegment headers, long slotBytes, long headerStride) {
-  private static final int FULL = 0x314C5355;
+  /** What a header begins with while its slot is free; what a full one's says is the service's. */
+  private static final int FREE = 0;
+
   private static final int GENERATION_OFFSET = 16;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -65,7 +67,7 @@ record MappedSlab(MemorySegment pages, MemorySegment headers, long slotBytes, lo
 
   private boolean holds(PageLocation location) {
     long at = location.getSlot() * headerStride;
-    return headers.get(INT, at) == FULL
+    return headers.get(INT, at) != FREE
         && headers.get(LONG, at + GENERATION_OFFSET) == location.getGeneration();
   }
 
