@@ -89,9 +89,10 @@ public final class Limits {
   public static final int PAGE_RECORD_BYTES = 64 << 20;
 
   /**
-   * Most bytes of pages the cache-service queues for one reader before it waits for the network.
+   * Bytes of pages that a sender queues before it waits for the network: a chunk at a time, so that
+   * what it has copied is still in the processor's cache when the network takes it.
    */
-  public static final int PAGE_READ_AHEAD_BYTES = 2 << 20;
+  public static final int PAGE_QUEUED_BYTES = 256 << 10;
 
   /** Most bytes of pages under way on one connection, unread by its receiver. */
   public static final int PAGE_WINDOW_BYTES = 8 << 20;

@@ -122,6 +122,7 @@ public final class PageSockets implements AutoCloseable {
         .channelFactory(() -> accepting(sockets))
         .bossEventLoopGroup(loops)
         .workerEventLoopGroup(loops)
+        .callExecutor(new TransportThreads())
         .withChildOption(ChannelOption.ALLOCATOR, memory)
         .withChildOption(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class WideFrames extends ChannelInboundHandlerAdapter {
   /** Largest frame that is read. HTTP/2 begins with 16 KiB and allows up to 16 MiB. */
-  static final int FRAME_BYTES = Integer.getInteger("x.frame", 64 << 10);
+  static final int FRAME_BYTES = 64 << 10;
 
   private final Optional<Duration> stall;
 

@@ -30,9 +30,7 @@ final class JedisWay implements Way {
   public synchronized Caller caller() {
     var connection = new Jedis("127.0.0.1", port);
     connections.add(connection);
-    var page = new byte[shape.bytes()];
-    Pages.of(1, shape.bytes()).payloads().getFirst().get(page);
-    return new Piping(connection, page);
+    return new Piping(connection, Pages.of(shape.pages(), shape.bytes()).onHeap());
   }
 
   @Override
@@ -40,7 +38,7 @@ final class JedisWay implements Way {
     connections.forEach(Jedis::close);
   }
 
-  private record Piping(Jedis redis, byte[] page) implements Caller {
+  private record Piping(Jedis redis, List<byte[]> pages) implements Caller {
     @Override
     public void read(long first, int count) {
       if (count == 1) {
@@ -60,12 +58,12 @@ final class JedisWay implements Way {
     @Override
     public int write(long first, int count) {
       if (count == 1) {
-        redis.set(Pages.name(first), page);
+        redis.set(Pages.name(first), pages.getFirst());
         return 1;
       }
       try (var pipeline = redis.pipelined()) {
         for (int i = 0; i < count; i++) {
-          var _ = pipeline.set(Pages.name(first + i), page);
+          var _ = pipeline.set(Pages.name(first + i), pages.get(i));
         }
         pipeline.sync();
       }
@@ -73,7 +71,7 @@ final class JedisWay implements Way {
     }
 
     private void check(byte[] answer) {
-      if (answer == null || answer.length != page.length) {
+      if (answer == null || answer.length != pages.getFirst().length) {
         throw new IllegalStateException("not there");
       }
     }

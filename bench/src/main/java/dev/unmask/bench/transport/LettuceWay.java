@@ -27,9 +27,8 @@ final class LettuceWay implements Way {
 
   @Override
   public Caller caller() {
-    var page = new byte[shape.bytes()];
-    Pages.of(1, shape.bytes()).payloads().getFirst().get(page);
-    return new Commanding(client.connect(ByteArrayCodec.INSTANCE), page);
+    return new Commanding(
+        client.connect(ByteArrayCodec.INSTANCE), Pages.of(shape.pages(), shape.bytes()).onHeap());
   }
 
   @Override
@@ -37,7 +36,7 @@ final class LettuceWay implements Way {
     client.shutdown();
   }
 
-  private record Commanding(StatefulRedisConnection<byte[], byte[]> redis, byte[] page)
+  private record Commanding(StatefulRedisConnection<byte[], byte[]> redis, List<byte[]> pages)
       implements Caller {
     @Override
     public void read(long first, int count) {
@@ -47,7 +46,7 @@ final class LettuceWay implements Way {
       }
       for (var answer : answers) {
         byte[] got = answer.toCompletableFuture().join();
-        if (got == null || got.length != page.length) {
+        if (got == null || got.length != pages.getFirst().length) {
           throw new IllegalStateException("not there");
         }
       }
@@ -57,7 +56,7 @@ final class LettuceWay implements Way {
     public int write(long first, int count) {
       List<RedisFuture<String>> answers = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        answers.add(redis.async().set(Pages.name(first + i), page));
+        answers.add(redis.async().set(Pages.name(first + i), pages.get(i)));
       }
       answers.forEach(answer -> answer.toCompletableFuture().join());
       return count;

@@ -29,6 +29,17 @@ record Pages(List<ByteBuffer> payloads) {
     return new Pages(payloads);
   }
 
+  /** The same pages, as arrays. */
+  List<byte[]> onHeap() {
+    return payloads.stream()
+        .map(payload -> {
+          byte[] page = new byte[payload.capacity()];
+          payload.get(0, page);
+          return page;
+        })
+        .toList();
+  }
+
   /** The first pages with names from a number on. */
   List<NamedPage> named(long first, int count) {
     var pages = new ArrayList<NamedPage>();

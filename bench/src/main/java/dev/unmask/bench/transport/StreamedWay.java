@@ -1,6 +1,5 @@
 package dev.unmask.bench.transport;
 
-import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.transfer.PageReadCall;
@@ -49,8 +48,7 @@ final class StreamedWay implements Way {
       var request = ReadPagesRequest.newBuilder().setNamespace(Pages.NAMESPACE);
       pages.forEach(page -> request.addKeys(page.key().toMessage()));
       var receipt = new Receipt(pages);
-      var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      var status = PageReadCall.run(channel, options, request.build(), receipt);
+      var status = PageReadCall.run(channel, options(), request.build(), receipt);
       if (!receipt.whole()) {
         throw new IllegalStateException(status + " " + receipt.miss());
       }
@@ -58,19 +56,17 @@ final class StreamedWay implements Way {
 
     @Override
     public int write(long first, int count) {
-      var calls =
-          PageCacheServiceGrpc.newBlockingV2Stub(channel)
-              .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
       var pages = memory.named(first, count);
       var shipment = new Shipment(Pages.NAMESPACE, pages.getFirst().key(), Duration.ZERO);
       try {
-        return PageWriteCall.run(calls, shipment, pages).getStored();
+        return PageWriteCall.run(channel, options(), shipment, pages).getStored();
       } catch (StatusException e) {
         throw new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
       }
+    }
+
+    private static CallOptions options() {
+      return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -31,7 +31,7 @@ final class PageReading {
 
   /** Arranges for gRPC to call back. */
   void start() {
-    out.setOnReadyThreshold(Limits.PAGE_READ_AHEAD_BYTES);
+    out.setOnReadyThreshold(Limits.PAGE_QUEUED_BYTES);
     out.setOnCancelHandler(this::end);
     out.setOnCloseHandler(this::end);
     out.setOnReadyHandler(this::send);

@@ -3,6 +3,7 @@ package dev.unmask.cache.wire;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import dev.unmask.pagecache.v1.ReadPagesResponse;
+import dev.unmask.wire.ChunkStream;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,25 +12,19 @@ import java.nio.ByteBuffer;
 
 /** Writes {@link ReadPagesResponse} without a copy of its data. Safe for several threads. */
 final class OutgoingMarshaller implements Marshaller<OutgoingChunk> {
-  private static final int PIECE_BYTES = 64 << 10;
   private static final int MOST_FIELD_BYTES = 64;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-  private final ThreadLocal<byte[]> pieces = ThreadLocal.withInitial(() -> new byte[PIECE_BYTES]);
 
   @Override
   public InputStream stream(OutgoingChunk chunk) {
     return switch (chunk) {
       case OutgoingChunk.Missing missing ->
-          new ChunkStream(fields(missing), NOTHING.duplicate(), pieces.get(), () -> {});
+          new ChunkStream(fields(missing), NOTHING.duplicate(), () -> {});
       case OutgoingChunk.Piece piece -> {
         var page = piece.page();
         page.hold();
         yield new ChunkStream(
-            fields(piece),
-            page.bytes().slice(piece.offset(), piece.size()),
-            pieces.get(),
-            page::release);
+            fields(piece), page.bytes().slice(piece.offset(), piece.size()), page::release);
       }
     };
   }

@@ -83,7 +83,7 @@ final class PageStreamTest {
       Awaitility.await().until(() -> reader.taken() == messages);
       long ahead = counts.snapshot().bytesRead() - (long) messages / MESSAGES_A_PAGE * LENGTH;
       // What the service may queue, the window, and what sockets hold; a gigabyte was asked for.
-      assertThat(ahead).isLessThan(Limits.PAGE_READ_AHEAD_BYTES + (30L << 20));
+      assertThat(ahead).isLessThan(Limits.PAGE_QUEUED_BYTES + (30L << 20));
     }
     reader.cancel();
   }

@@ -37,7 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Readers that stop to read, over a real socket, with a bound that a test can wait for. */
 final class StalledReaderTest {
   private static final int LENGTH = 500_000;
-  private static final int SLOTS = 4;
+
+  /** A page that goes in one chunk. */
+  private static final int SHORT = 200_000;
+
+  private static final int WINDOW = 64 << 10;
+  private static final int PAGES = 4;
+  private static final int SLOTS = PAGES + 1;
   private static final int CALLS = 4;
   private static final Duration BOUND = Duration.ofMillis(700);
 
@@ -61,11 +67,12 @@ final class StalledReaderTest {
     channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
             .usePlaintext()
-            .flowControlWindow(1 << 20)
+            .flowControlWindow(WINDOW)
             .build();
-    for (int number = 0; number < SLOTS; number++) {
+    for (int number = 0; number < PAGES; number++) {
       assertThat(Pages.put(namespaces.of("alice"), number, LENGTH)).isEqualTo(Outcome.STORED);
     }
+    assertThat(Pages.put(namespaces.of("alice"), PAGES, SHORT)).isEqualTo(Outcome.STORED);
   }
 
   @AfterEach
@@ -81,11 +88,11 @@ final class StalledReaderTest {
     var reader = new LazyReader();
     PageCacheServiceGrpc.newStub(channel).readPages(request(2_000), reader);
 
-    Awaitility.await().until(() -> counts.snapshot().bytesRead() > Limits.PAGE_READ_AHEAD_BYTES);
+    Awaitility.await().until(() -> counts.snapshot().bytesRead() > Limits.PAGE_QUEUED_BYTES);
     Awaitility.await().until(this::nothingIsPinned);
     // The window of the reader, what the service queues, and a page it has begun.
     assertThat(counts.snapshot().bytesRead())
-        .isLessThan(Limits.PAGE_READ_AHEAD_BYTES + (1 << 20) + 3L * LENGTH);
+        .isLessThan(Limits.PAGE_QUEUED_BYTES + WINDOW + 3L * LENGTH);
     // The reader is told when it reads on.
     reader.take(Integer.MAX_VALUE);
     assertThat(reader.ended()).isEqualTo(Status.Code.CANCELLED);
@@ -95,9 +102,9 @@ final class StalledReaderTest {
   void readPages_stallsAfterTheLastPageWasQueued_areEndedToo() {
     var readers = Stream.generate(LazyReader::new).limit(CALLS).toList();
     for (var reader : readers) {
-      PageCacheServiceGrpc.newStub(channel).readPages(request(5), reader);
+      PageCacheServiceGrpc.newStub(channel).readPages(twice(PAGES), reader);
     }
-    Awaitility.await().until(() -> counts.snapshot().bytesRead() == 5L * CALLS * LENGTH);
+    Awaitility.await().until(() -> counts.snapshot().bytesRead() == 2L * CALLS * SHORT);
 
     Awaitility.await().ignoreExceptions().until(() -> read(1) == 1);
     for (var reader : readers) {
@@ -154,10 +161,15 @@ final class StalledReaderTest {
     return drafts.size() == SLOTS;
   }
 
+  private static ReadPagesRequest twice(int number) {
+    var key = Pages.key(number).toMessage();
+    return ReadPagesRequest.newBuilder().setNamespace("alice").addKeys(key).addKeys(key).build();
+  }
+
   private static ReadPagesRequest request(int pages) {
     var request = ReadPagesRequest.newBuilder().setNamespace("alice");
     for (int i = 0; i < pages; i++) {
-      request.addKeys(Pages.key(i % SLOTS).toMessage());
+      request.addKeys(Pages.key(i % PAGES).toMessage());
     }
     return request.build();
   }

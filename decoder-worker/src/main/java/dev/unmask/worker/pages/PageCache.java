@@ -104,9 +104,8 @@ public final class PageCache {
     var request = ReadPagesRequest.newBuilder().setNamespace(state.namespace());
     pages.forEach(page -> request.addKeys(page.key().toMessage()));
     var receipt = new Receipt(pages);
-    var options =
-        CallOptions.DEFAULT.withDeadlineAfter(patience.read().toNanos(), TimeUnit.NANOSECONDS);
-    var status = PageReadCall.run(placed.over(channel), options, request.build(), receipt);
+    var status =
+        PageReadCall.run(placed.over(channel), within(patience.read()), request.build(), receipt);
     if (receipt.miss().isPresent()) {
       receipt.damaged().ifPresent(page -> report(state, page));
       return receipt.miss();
@@ -136,9 +135,7 @@ public final class PageCache {
    */
   Answer<WritePagesResponse> write(State state, Duration cost, List<NamedPage> pages) {
     var shipment = new PageWriteCall.Shipment(state.namespace(), state.name(), cost);
-    return ask(
-        state,
-        way -> PageWriteCall.run(calls(way).withDeadlineAfter(patience.write()), shipment, pages));
+    return ask(state, way -> PageWriteCall.run(way, within(patience.write()), shipment, pages));
   }
 
   /** Asks to compute a state; waits as long as that says if another one does. */
@@ -147,6 +144,10 @@ public final class PageCache {
         state,
         way ->
             new LeaseCalls(way, state.namespace(), state.name(), patience.find()).acquire(times));
+  }
+
+  private static CallOptions within(Duration time) {
+    return CallOptions.DEFAULT.withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static PageCacheServiceBlockingV2Stub calls(Channel way) {

@@ -7,7 +7,6 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,7 +17,7 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
   private static final Executor TRANSPORT = Runnable::run;
 
   private final ClientCall<ReadPagesRequest, Receipt> call;
-  private final CompletableFuture<Status> over = new CompletableFuture<>();
+  private final CallEnd end = new CallEnd();
 
   private PageReadCall(ClientCall<ReadPagesRequest, Receipt> call) {
     this.call = call;
@@ -38,7 +37,7 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
             .build();
     var reading = new PageReadCall(channel.newCall(method, options.withExecutor(TRANSPORT)));
     reading.start(request);
-    return reading.await();
+    return reading.end.await(reading.call);
   }
 
   @Override
@@ -50,7 +49,7 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
 
   @Override
   public void onClose(Status status, Metadata trailers) {
-    over.complete(status);
+    end.reached(status);
   }
 
   private void start(ReadPagesRequest request) {
@@ -59,17 +58,5 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
     call.request(Integer.MAX_VALUE);
     call.sendMessage(request);
     call.halfClose();
-  }
-
-  private Status await() {
-    try {
-      return over.get();
-    } catch (InterruptedException e) {
-      call.cancel("interrupted", e);
-      Thread.currentThread().interrupt();
-      return over.join();
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("never completed with a failure", e);
-    }
   }
 }

@@ -1,31 +1,38 @@
 package dev.unmask.worker.pages.transfer;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.unmask.contract.Limits;
 import dev.unmask.page.PageKey;
-import dev.unmask.page.PageRecord;
-import dev.unmask.pagecache.v1.PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub;
-import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.WritePagesResponse;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * One WritePages call: sends as fast as the transport takes it, straight from the pages' memory.
+ * Its callbacks run on the transport's thread, because they only checksum and copy what goes out
+ * there.
  */
-public final class PageWriteCall {
-  private final BlockingClientCall<WritePagesRequest, WritePagesResponse> call;
-  private final Shipment shipment;
+public final class PageWriteCall extends ClientCall.Listener<WritePagesResponse> {
+  private static final Executor TRANSPORT = Runnable::run;
 
-  private PageWriteCall(
-      BlockingClientCall<WritePagesRequest, WritePagesResponse> call, Shipment shipment) {
+  private final ClientCall<OutgoingChunk, WritePagesResponse> call;
+  private final Iterator<OutgoingChunk> chunks;
+  private final CallEnd end = new CallEnd();
+  private boolean sent;
+  private Optional<WritePagesResponse> answer = Optional.empty();
+
+  private PageWriteCall(ClientCall<OutgoingChunk, WritePagesResponse> call, List<NamedPage> pages) {
     this.call = call;
-    this.shipment = shipment;
+    this.chunks = pages.stream().map(OutgoingChunk::of).flatMap(List::stream).iterator();
   }
 
   /**
@@ -38,59 +45,54 @@ public final class PageWriteCall {
   public record Shipment(String namespace, PageKey state, Duration cost) {}
 
   /**
-   * Sends pages.
+   * Sends pages. When it returns, nothing touches their memory any more.
    *
-   * @param calls with a deadline, which is the only bound of the wait
+   * @param options with a deadline, which is the only bound of the wait
    * @return what became of them
    */
   public static WritePagesResponse run(
-      PageCacheServiceBlockingV2Stub calls, Shipment shipment, List<NamedPage> pages)
-      throws StatusException, InterruptedException {
-    var call = calls.withOnReadyThreshold(Limits.PAGE_READ_AHEAD_BYTES).writePages();
-    try {
-      var writing = new PageWriteCall(call, shipment);
-      for (var page : pages) {
-        writing.send(page);
+      Channel channel, CallOptions options, Shipment shipment, List<NamedPage> pages)
+      throws StatusException {
+    var method =
+        PageCacheServiceGrpc.getWritePagesMethod().toBuilder(
+                new OutgoingMarshaller(shipment),
+                PageCacheServiceGrpc.getWritePagesMethod().getResponseMarshaller())
+            .build();
+    var sending = options.withExecutor(TRANSPORT).withOnReadyThreshold(Limits.PAGE_QUEUED_BYTES);
+    var writing = new PageWriteCall(channel.newCall(method, sending), pages);
+    return writing.answer();
+  }
+
+  @Override
+  public void onReady() {
+    while (!sent && call.isReady()) {
+      if (chunks.hasNext()) {
+        call.sendMessage(chunks.next());
+      } else {
+        sent = true;
+        call.halfClose();
       }
-      call.halfClose();
-      return answer(call.read());
-    } finally {
-      call.cancel("over", null);
     }
   }
 
-  private static WritePagesResponse answer(WritePagesResponse response) throws StatusException {
-    if (response == null) {
-      throw Status.INTERNAL.withDescription("no answer").asException();
-    }
-    return response;
+  @Override
+  public void onMessage(WritePagesResponse response) {
+    answer = Optional.of(response);
   }
 
-  private void send(NamedPage page) throws StatusException, InterruptedException {
-    var payload = page.payload();
-    // Unsafe is safe here: the transport has copied the bytes when write returns.
-    var record =
-        ByteString.empty()
-            .concat(UnsafeByteOperations.unsafeWrap(PageRecord.header(page.key(), payload)))
-            .concat(UnsafeByteOperations.unsafeWrap(payload));
-    for (int offset = 0; offset < record.size(); offset += Limits.PAGE_CHUNK_BYTES) {
-      int end = Math.min(record.size(), offset + Limits.PAGE_CHUNK_BYTES);
-      var chunk =
-          WritePagesRequest.newBuilder()
-              .setNamespace(shipment.namespace())
-              .setKey(page.key().toMessage())
-              .setLength(record.size())
-              .setOffset(offset)
-              .setData(record.substring(offset, end));
-      if (offset == 0) {
-        chunk
-            .setState(shipment.state().toMessage())
-            .setCostMicros(TimeUnit.NANOSECONDS.toMicros(shipment.cost().toNanos()));
-      }
-      boolean sent = call.write(chunk.build());
-      if (!sent) {
-        throw Status.UNAVAILABLE.withDescription("the service ended the call").asException();
-      }
+  @Override
+  public void onClose(Status status, Metadata trailers) {
+    end.reached(status);
+  }
+
+  private WritePagesResponse answer() throws StatusException {
+    call.start(this, new Metadata());
+    // A second one would be an error, and is told as such.
+    call.request(2);
+    var status = end.await(call);
+    if (!status.isOk()) {
+      throw status.asException();
     }
+    return answer.orElseThrow(() -> Status.INTERNAL.withDescription("no answer").asException());
   }
 }

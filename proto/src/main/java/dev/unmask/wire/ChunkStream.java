@@ -1,4 +1,4 @@
-package dev.unmask.cache.wire;
+package dev.unmask.wire;
 
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
@@ -8,14 +8,20 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one message: some fields, then the payload straight from its slot. Netty drains it
- * before {@code onNext} returns; a transport that reads it later finds it unchanged, because what
- * protects the slot is given back only when the stream is closed. For one thread at a time.
+ * The bytes of one message on its way out: some fields, then the payload straight from where it
+ * lies. Netty drains it before the message counts as sent; a transport that reads it later finds it
+ * unchanged, because what protects the payload is given back only when the stream is closed. For
+ * one thread at a time.
  */
-final class ChunkStream extends InputStream implements KnownLength, Drainable {
+public final class ChunkStream extends InputStream implements KnownLength, Drainable {
+  /** gRPC takes bytes on the heap only. */
+  private static final int PIECE_BYTES = 64 << 10;
+
+  private static final ThreadLocal<byte[]> PIECES =
+      ThreadLocal.withInitial(() -> new byte[PIECE_BYTES]);
+
   private final ByteBuffer fields;
   private final ByteBuffer payload;
-  private final byte[] piece;
   private Runnable release;
 
   /**
@@ -23,13 +29,11 @@ final class ChunkStream extends InputStream implements KnownLength, Drainable {
    *
    * @param fields on the heap, ready to read; everything up to the payload
    * @param payload ready to read
-   * @param piece to copy through, because gRPC takes bytes on the heap only; the reading thread's
    * @param release called once, when the payload is not needed any more
    */
-  ChunkStream(ByteBuffer fields, ByteBuffer payload, byte[] piece, Runnable release) {
+  public ChunkStream(ByteBuffer fields, ByteBuffer payload, Runnable release) {
     this.fields = fields;
     this.payload = payload;
-    this.piece = piece;
     this.release = release;
   }
 
@@ -38,6 +42,7 @@ final class ChunkStream extends InputStream implements KnownLength, Drainable {
     int size = available();
     target.write(fields.array(), fields.arrayOffset() + fields.position(), fields.remaining());
     fields.position(fields.limit());
+    byte[] piece = PIECES.get();
     while (payload.hasRemaining()) {
       int count = Math.min(piece.length, payload.remaining());
       payload.get(piece, 0, count);
