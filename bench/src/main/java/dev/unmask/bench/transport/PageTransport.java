@@ -68,7 +68,8 @@ public final class PageTransport {
     var others =
         ways.stream()
             .filter(way ->
-                !way.name().matches(chosen) || task.operation() == Operation.WRITE && !way.writes())
+                !way.name().matches(chosen)
+                    || (task.operation() == Operation.WRITE && !way.writes()))
             .toList();
     others.forEach(Way::close);
     ways.removeAll(others);
