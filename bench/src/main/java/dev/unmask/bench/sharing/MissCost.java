@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class MissCost {
   private static final int TURN = 10;
-  private static final int WARM_UP_TURNS = 2;
+  private static final int WARM_UP_TURNS = 10;
 
   private final List<Double> with = new ArrayList<>();
   private final List<Double> without = new ArrayList<>();
