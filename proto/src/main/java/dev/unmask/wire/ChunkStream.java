@@ -1,17 +1,21 @@
 package dev.unmask.wire;
 
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.WireFormat;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one message on its way out: some fields, then the payload straight from where it
- * lies. Netty drains it before the message counts as sent; a transport that reads it later finds it
- * unchanged, because what protects the payload is given back only when the stream is closed. For
- * one thread at a time.
+ * The bytes of one message on its way out: its fields, the last of them a payload straight from
+ * where it lies. Netty drains it before the message counts as sent; a transport that reads it later
+ * finds it unchanged, because what protects the payload is given back only when the stream is
+ * closed. For one thread at a time.
  */
 public final class ChunkStream extends InputStream implements KnownLength, Drainable {
   /** gRPC takes bytes on the heap only. */
@@ -20,21 +24,55 @@ public final class ChunkStream extends InputStream implements KnownLength, Drain
   private static final ThreadLocal<byte[]> PIECES =
       ThreadLocal.withInitial(() -> new byte[PIECE_BYTES]);
 
+  /** Tag and size of a field of bytes take no more. */
+  private static final int MOST_PREFIX_BYTES = 10;
+
   private final ByteBuffer fields;
   private final ByteBuffer payload;
   private Runnable release;
 
-  /**
-   * Fields and a payload.
-   *
-   * @param fields on the heap, ready to read; everything up to the payload
-   * @param payload ready to read
-   * @param release called once, when the payload is not needed any more
-   */
-  public ChunkStream(ByteBuffer fields, ByteBuffer payload, Runnable release) {
+  private ChunkStream(ByteBuffer fields, ByteBuffer payload, Runnable release) {
     this.fields = fields;
     this.payload = payload;
     this.release = release;
+  }
+
+  /**
+   * A field of bytes.
+   *
+   * @param number of the field
+   * @param head its first bytes, ready to read; copied at once
+   * @param payload the others, ready to read
+   */
+  public record Data(int number, ByteBuffer head, ByteBuffer payload) {}
+
+  /** A message without a payload. */
+  public static ChunkStream of(MessageLite message) {
+    return new ChunkStream(
+        ByteBuffer.wrap(message.toByteArray()), ByteBuffer.allocate(0), () -> {});
+  }
+
+  /**
+   * A message with a payload, which comes last.
+   *
+   * @param message all other fields
+   * @param data the payload's
+   * @param release called once, when the payload is not needed any more
+   */
+  public static ChunkStream of(MessageLite message, Data data, Runnable release) {
+    int head = data.head().remaining();
+    byte[] bytes = new byte[message.getSerializedSize() + MOST_PREFIX_BYTES + head];
+    var out = CodedOutputStream.newInstance(bytes);
+    try {
+      message.writeTo(out);
+      out.writeTag(data.number(), WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(head + data.payload().remaining());
+      out.write(data.head().duplicate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var fields = ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
+    return new ChunkStream(fields, data.payload().duplicate(), release);
   }
 
   @Override
