@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Runs calls that move pages on the threads that move bytes: all they do is copy and checksum what
- * is in the processor's cache there, which costs less than handing it to another thread. All other
- * calls run on the server's executor.
+ * is in the processor's cache there, which costs less than handing it to another thread (decision
+ * 0013). All other calls run on the server's executor.
  */
 final class TransportThreads implements ServerCallExecutorSupplier {
   private static final Set<String> MOVING =

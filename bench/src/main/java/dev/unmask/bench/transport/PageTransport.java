@@ -88,8 +88,10 @@ public final class PageTransport {
       callers.put(way, all);
       turns.put(way, new ArrayList<>());
     }
-    fill(task.shape(), ways.getFirst());
-    fill(task.shape(), ways.getLast());
+    // Ours is the first, Redis, if it is there, the last.
+    var writing = ways.stream().filter(Way::writes).toList();
+    fill(task.shape(), writing.getFirst());
+    fill(task.shape(), writing.getLast());
     for (int round = 0; round <= rounds; round++) {
       for (var way : ways) {
         var turn = Turn.of(callers.get(way), round > 0 ? task : task.lasting(warmUp), WRITTEN);

@@ -189,7 +189,7 @@ class EvalCommandTest {
       evaluation.interrupt();
       evaluation.join();
       assertThat(code).hasValue(130);
-      assertThat(gateway.cancelled().getCount()).isZero();
+      await().until(() -> gateway.cancelled().getCount() == 0);
       assertThat(Files.readString(report())).contains("Not finished");
       assertThat(err.toString(UTF_8)).contains("interrupted; go on with --out");
     }

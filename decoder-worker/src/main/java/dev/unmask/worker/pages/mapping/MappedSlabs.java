@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * All slabs of a store, mapped read-only; unmapped when nobody knows them any more. Safe for
@@ -62,20 +63,23 @@ final class MappedSlabs {
     return new MappedSlabs(identity, List.copyOf(slabs));
   }
 
-  /** Copies pages; whether all are there, whole and undamaged. */
+  /**
+   * Copies pages, on several processors where there are: one alone copies slower than memory gives.
+   *
+   * @return whether all are there, whole and undamaged; when it is known, nothing is copied any
+   *     more
+   */
   boolean copy(List<PageLocation> locations, List<NamedPage> pages) {
-    if (locations.size() != pages.size()) {
-      return false;
-    }
-    for (int i = 0; i < pages.size(); i++) {
-      var location = locations.get(i);
-      if (location.getSlab() < 0
-          || location.getSlab() >= slabs.size()
-          || !slabs.get(location.getSlab()).copy(location, pages.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return locations.size() == pages.size()
+        && IntStream.range(0, pages.size())
+            .parallel()
+            .allMatch(i -> copy(locations.get(i), pages.get(i)));
+  }
+
+  private boolean copy(PageLocation location, NamedPage page) {
+    return location.getSlab() >= 0
+        && location.getSlab() < slabs.size()
+        && slabs.get(location.getSlab()).copy(location, page);
   }
 
   private static Identity identity(SlabMapping mapping) throws IOException {
