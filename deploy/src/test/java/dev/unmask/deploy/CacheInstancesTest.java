@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.unmask.client.Answer;
 import dev.unmask.client.local.Plan;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two workers and three instances of the cache-service, of which one is killed. */
 @Timeout(300)
 class CacheInstancesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> QUESTIONS =
       IntStream.range(0, 12)
           .mapToObj(
@@ -35,7 +32,7 @@ class CacheInstancesTest {
   void ask_threeInstances_sharesStatesAndSurvivesTheLossOfOne() throws Exception {
     try (var fleet = Fleet.start(new Plan.Services(2, 3), pages)) {
       var computed = askAll(fleet, "worker-1");
-      awaitPublished(fleet);
+      fleet.awaitPublished();
       for (int instance = 1; instance <= 3; instance++) {
         assertThat(fleet.pages("cache-service-" + instance)).isPositive();
       }
@@ -54,7 +51,7 @@ class CacheInstancesTest {
           .hasSizeBetween(1, 12);
       // What the lost one had is computed, published to the next one in line and shared again.
       await()
-          .atMost(PATIENCE)
+          .atMost(Fleet.PATIENCE)
           .until(() ->
               askAll(fleet, "worker-1").stream()
                   .allMatch(answer -> answer.usage().getPagesHit() > 0));
@@ -87,17 +84,5 @@ class CacheInstancesTest {
 
   private static List<List<Integer>> tokens(List<Answer> answers) {
     return answers.stream().map(Answer::tokens).toList();
-  }
-
-  /** Pages are published behind the answer: all are there once their number rests. */
-  private static void awaitPublished(Fleet fleet) {
-    var last = new AtomicLong(-1);
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> {
-          long now = fleet.pages();
-          return now > 0 && last.getAndSet(now) == now;
-        });
   }
 }

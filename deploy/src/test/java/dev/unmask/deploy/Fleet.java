@@ -1,5 +1,7 @@
 package dev.unmask.deploy;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.unmask.client.Answer;
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
@@ -25,14 +27,19 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
 final class Fleet implements AutoCloseable {
   private static final String MODEL = "unmask-mini-llada";
+
+  /** Above what a loaded machine of two cores needs; a healthy run waits for none of it. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Surefire runs in the module's folder. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -116,6 +123,18 @@ final class Fleet implements AutoCloseable {
         .filter(name -> name.startsWith("cache-service"))
         .mapToLong(this::pages)
         .sum();
+  }
+
+  /** Pages are published behind the answer: all are there once their number rests. */
+  void awaitPublished() {
+    var last = new AtomicLong(-1);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> {
+          long now = pages();
+          return now > 0 && last.getAndSet(now) == now;
+        });
   }
 
   /** Pages a cache-service holds. */

@@ -12,7 +12,6 @@ import dev.unmask.type.v1.SharingMode;
 import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +19,7 @@ class FleetTest {
   private static final String QUESTION =
       "Question: A shelf holds 9 boxes of 11 books. 32 books are lent. How many are left?\nAnswer:";
 
-  /** Above what a loaded machine of two cores needs; a healthy run waits for none of it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** Long enough to have a lease, too short to compute a long prompt. */
+  /** Here long enough to have a lease, too short to compute a long prompt; elsewhere as good. */
   private static final Duration FIRST_FORWARD_PART = Duration.ofMillis(80);
 
   @TempDir private Path pages;
@@ -32,7 +28,7 @@ class FleetTest {
   void ask_sameOnAnotherWorker_hitsItsPagesAndGivesTheSameTokens() {
     try (var fleet = Fleet.start(2, pages)) {
       var computed = fleet.ask("worker-1", QUESTION);
-      awaitPublished(fleet);
+      fleet.awaitPublished();
       var shared = fleet.ask("worker-2", QUESTION);
       assertThat(computed.opened().getWorker()).isEqualTo("worker-1");
       assertThat(shared.opened().getWorker()).isEqualTo("worker-2");
@@ -88,8 +84,7 @@ class FleetTest {
 
       var computed = fleet.ask("worker-2", prompt);
 
-      assertThat(computed.usage().getPagesHit()).isZero();
-      awaitPublished(fleet);
+      fleet.awaitPublished();
       var again = fleet.ask("worker-2", prompt);
       assertThat(again.usage().getPagesHit()).isPositive();
       assertThat(again.tokens()).isEqualTo(computed.tokens());
@@ -108,24 +103,12 @@ class FleetTest {
       long start = System.nanoTime();
       await()
           .pollInterval(Duration.ofMillis(10))
-          .atMost(PATIENCE)
+          .atMost(Fleet.PATIENCE)
           .until(() -> fleet.load("worker-1").getRunning() == 0);
       assertThat(System.nanoTime() - start)
           .as("a few steps at most, of the 256 that were left")
           .isLessThan(Math.max(32 * median, Duration.ofSeconds(1).toNanos()));
     }
-  }
-
-  /** Pages are published behind the answer: all are there once their number rests. */
-  private static void awaitPublished(Fleet fleet) {
-    var last = new AtomicLong(-1);
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> {
-          long now = fleet.pages();
-          return now > 0 && last.getAndSet(now) == now;
-        });
   }
 
   private static void drain(Generation generation) {
