@@ -76,7 +76,7 @@ class BatchMatrixTest {
 
   private static List<Order> orders(Family family, Random random) {
     var orders = new ArrayList<Order>();
-    for (String unmask : Matrix.UNMASKS) {
+    for (String unmask : Matrix.unmasks(family)) {
       for (String cache : Matrix.CACHES) {
         for (String guidance : Matrix.GUIDANCES) {
           var order = order(family, random, unmask, cache, guidance);

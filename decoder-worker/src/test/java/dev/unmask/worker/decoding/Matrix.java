@@ -92,6 +92,13 @@ final class Matrix {
     }
   }
 
+  /** Unmask policies that a family's model has all it takes for: PC-Sampler wants a corpus. */
+  static List<String> unmasks(Family family) {
+    return UNMASKS.stream()
+        .filter(unmask -> !family.blockCausal() || !unmask.equals("pc_sampler { tokens_per_step: 2 }"))
+        .toList();
+  }
+
   /** Loads a family's model. */
   static TorchEngine load(Family family) {
     try (var checkpoint = Checkpoint.open(family.folder)) {

@@ -65,7 +65,7 @@ class MethodMatrixTest {
 
   static Stream<Row> rows() {
     return Stream.of(Family.values())
-        .flatMap(family -> Matrix.UNMASKS.stream().map(unmask -> new Row(family, unmask)));
+        .flatMap(family -> Matrix.unmasks(family).stream().map(unmask -> new Row(family, unmask)));
   }
 
   @ParameterizedTest
@@ -163,7 +163,10 @@ class MethodMatrixTest {
   }
 
   private static int rows(Family family, String cache) {
-    var spec = Matrix.spec("fixed_schedule { }", cache, "generation_length: 16 block_length: 4");
+    int length = family.blockCausal() ? 64 : 16;
+    var spec =
+        Matrix.spec(
+            "fixed_schedule { }", cache, "generation_length: " + length + " block_length: 4");
     var method = DecodingSpecs.method(spec, family.model);
     var engine = ENGINES.get(family);
     var decoding = new Decoding(engine.traits(), method, PROMPT);
