@@ -1,0 +1,108 @@
+package dev.unmask.bench.blocks;
+
+import dev.unmask.bench.sharing.Services;
+import dev.unmask.client.Answer;
+import dev.unmask.type.v1.Usage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Whole workloads with sharing and without, several talks at once, workers chosen by the gateway:
+ * how long they take, what is computed, and how many answers are right.
+ *
+ * <p>Arguments: folder of the shipped models, file of JVM flags, talks at once, workloads (names in
+ * lower case, or all).
+ */
+public final class WorkloadThroughput {
+  private final int atOnce;
+
+  private WorkloadThroughput(int atOnce) {
+    this.atOnce = atOnce;
+  }
+
+  /** An answered question. */
+  private record Done(Talk.Question question, Answer answer) {}
+
+  /** Runs and prints a row a workload. */
+  public static void main(String[] arguments) throws Exception {
+    var models = Path.of(arguments[0]);
+    var documents = Documents.read(models);
+    var wanted = List.of(arguments).subList(3, arguments.length);
+    try (var fleets = Fleets.start(models, Path.of(arguments[1]))) {
+      fleets.warmUp(documents);
+      System.out.println(
+          "| workload | questions | alone (s) | sharing (s) | throughput | rows alone, sharing"
+              + " | pages hit | right alone, sharing |");
+      System.out.println("|---|---|---|---|---|---|---|---|");
+      var run = new WorkloadThroughput(Integer.parseInt(arguments[2]));
+      for (var workload : Workload.values()) {
+        if (wanted.isEmpty() || wanted.contains(workload.toString())) {
+          run.compare(workload, documents, fleets);
+        }
+      }
+    }
+  }
+
+  private void compare(Workload workload, Documents documents, Fleets fleets) throws Exception {
+    long start = System.nanoTime();
+    var alone = run(workload.talks(documents), fleets.alone());
+    long between = System.nanoTime();
+    var sharing = run(workload.talks(documents), fleets.sharing());
+    double without = (between - start) / 1e9;
+    double with = (System.nanoTime() - between) / 1e9;
+    System.out.printf(
+        "| %s | %d | %.1f | %.1f | %.2f× | %d, %d | %d | %d, %d |%n",
+        workload,
+        sharing.size(),
+        without,
+        with,
+        without / with,
+        sum(alone, Usage::getRowsComputed),
+        sum(sharing, Usage::getRowsComputed),
+        sum(sharing, usage -> (long) usage.getPagesHit()),
+        right(alone),
+        right(sharing));
+  }
+
+  private List<Done> run(List<Supplier<Talk>> talks, Services fleet) throws Exception {
+    var open = new ArrayBlockingQueue<Supplier<Talk>>(talks.size(), true, talks);
+    var done = new ConcurrentLinkedQueue<Done>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all = new ArrayList<java.util.concurrent.Future<?>>();
+      for (int i = 0; i < atOnce; i++) {
+        all.add(callers.submit(() -> {
+          for (var next = open.poll(); next != null; next = open.poll()) {
+            talk(next.get(), fleet, done);
+          }
+        }));
+      }
+      for (var caller : all) {
+        caller.get();
+      }
+    }
+    return List.copyOf(done);
+  }
+
+  private static void talk(Talk talk, Services fleet, ConcurrentLinkedQueue<Done> done) {
+    var heard = Optional.<String>empty();
+    for (var next = talk.next(heard); next.isPresent(); next = talk.next(heard)) {
+      var answer = fleet.answer("", next.get().prompt());
+      done.add(new Done(next.get(), answer));
+      heard = Optional.of(answer.text());
+    }
+  }
+
+  private static long sum(List<Done> all, java.util.function.ToLongFunction<Usage> what) {
+    return all.stream().mapToLong(done -> what.applyAsLong(done.answer().usage())).sum();
+  }
+
+  private static long right(List<Done> all) {
+    return all.stream().filter(done -> done.question().answeredBy(done.answer().text())).count();
+  }
+}
