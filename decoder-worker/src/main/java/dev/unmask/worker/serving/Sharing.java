@@ -1,8 +1,8 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.engine.HostMemory;
+import dev.unmask.worker.pages.MeteredCache;
 import dev.unmask.worker.pages.PageCache;
-import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Publisher;
@@ -10,6 +10,7 @@ import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.mapping.MappedPages;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import java.time.InstantSource;
 import java.util.Map;
@@ -63,7 +64,8 @@ public final class Sharing implements AutoCloseable {
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(fetching.always());
-    var states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
+    var metered = new MeteredCache(cache, counts, choice, System::nanoTime);
+    var states = new SharedStates(metered, publisher);
     var forwards = new SharedForwards(states, secrets, allocator);
     return new Sharing(
         Optional.of(forwards),

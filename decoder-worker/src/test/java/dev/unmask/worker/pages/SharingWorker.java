@@ -5,6 +5,7 @@ import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.SettableClock;
 import io.grpc.ManagedChannel;
@@ -34,7 +35,8 @@ final class SharingWorker implements AutoCloseable {
     var cache = new PageCache(channel, new Pauses(clock), patience);
     publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(true);
-    states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
+    var metered = new MeteredCache(cache, counts, choice, System::nanoTime);
+    states = new SharedStates(metered, publisher);
     forwards = new SharedForwards(states, secrets, HostMemory::unpinned);
   }
 

@@ -19,14 +19,15 @@ import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Guidance;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.Scoring;
+import dev.unmask.worker.pages.MeteredCache;
 import dev.unmask.worker.pages.PageCache;
-import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
@@ -71,7 +72,8 @@ class FirstForwardTest {
     publisher = new Publisher(cache, new PageCounts());
     var states =
         new SharedStates(
-            cache, publisher, new PageCounts(), new FetchOrCompute(true), System::nanoTime);
+            new MeteredCache(cache, new PageCounts(), new FetchOrCompute(true), System::nanoTime),
+            publisher);
     forwards = new SharedForwards(states, Map.of(), HostMemory::unpinned);
   }
 
