@@ -19,12 +19,17 @@ public interface BlockCausal {
    *     a multiple of the other
    */
   default int linkTokens() {
-    int longer = Math.max(Limits.PAGE_SPAN, blockLength());
-    if (blockLength() < 1 || longer % Limits.PAGE_SPAN != 0 || longer % blockLength() != 0) {
+    if (!hasLinks()) {
       throw new IllegalArgumentException(
           "blocks of %d and pages of %d positions have no common grid"
               .formatted(blockLength(), Limits.PAGE_SPAN));
     }
-    return longer;
+    return Math.max(Limits.PAGE_SPAN, blockLength());
+  }
+
+  /** Whether blocks and pages lie on one grid, so that there are links. */
+  default boolean hasLinks() {
+    return blockLength() > 0
+        && (Limits.PAGE_SPAN % blockLength() == 0 || blockLength() % Limits.PAGE_SPAN == 0);
   }
 }

@@ -1,7 +1,8 @@
-package dev.unmask.worker.serving;
+package dev.unmask.worker.serving.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -29,6 +30,8 @@ import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.serving.ModelFolder;
+import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Klass;
@@ -107,13 +110,13 @@ class FirstForwardTest {
   @Test
   void of_guidance_isNot() {
     var guided = method(new Threshold(.9), new NoCache(), Optional.of(new Guidance(1, 1)));
-    assertThat(FirstForward.of(assignment(guided), forwards)).isEmpty();
+    assertThat(FirstForward.of(request(guided), forwards)).isEmpty();
   }
 
   @Test
   void of_wino_isNot() {
     var wino = method(new Wino(.7, .9, 1), new NoCache(), Optional.empty());
-    assertThat(FirstForward.of(assignment(wino), forwards)).isEmpty();
+    assertThat(FirstForward.of(request(wino), forwards)).isEmpty();
   }
 
   static Stream<Method> sharing() {
@@ -139,7 +142,7 @@ class FirstForwardTest {
   @ParameterizedTest
   @MethodSource("sharing")
   void restoredForward_anySharingMethod_changesNothing(Method method) {
-    var shared = FirstForward.of(assignment(method), forwards).orElseThrow();
+    var shared = FirstForward.of(request(method), forwards).orElseThrow();
     try (var computing = open(method);
         var fetching = open(method)) {
       var computed = decoding(method);
@@ -175,7 +178,7 @@ class FirstForwardTest {
 
   private static OptionalInt published(CachePolicy cache) {
     var method = method(new Threshold(.9), cache, Optional.empty());
-    return FirstForward.of(assignment(method), forwards).stream()
+    return FirstForward.of(request(method), forwards).stream()
         .mapToInt(FirstForward::publishedPositions)
         .findAny();
   }
@@ -193,8 +196,15 @@ class FirstForwardTest {
         Compatibility.UNMASK);
   }
 
-  private static Assignment assignment(Method method) {
-    return new Assignment(
-        "request-1", model, "default", method, PROMPT, List.of(), Arrival.unhurried(0));
+  private static SharedRequest request(Method method) {
+    var source =
+        new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
+    return new SharedRequest(
+        "default",
+        source,
+        method,
+        PROMPT,
+        Optional.empty(),
+        PageEncoding.PAGE_ENCODING_AS_COMPUTED);
   }
 }
