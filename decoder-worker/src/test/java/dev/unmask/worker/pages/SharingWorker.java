@@ -26,7 +26,7 @@ public final class SharingWorker implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   public final PageCounts counts = new PageCounts();
-  final SharedForwards forwards;
+  public final SharedForwards forwards;
   final SharedStates states;
   public final SharedChains chains;
   private final ManagedChannel channel;
