@@ -68,7 +68,11 @@ public final class Generation {
 
   private void decode(Seat seat) throws InterruptedException {
     try (var exchange = station.sharing().open(assignment.shared(), decoding, timing())) {
-      exchange.begin(seat).forEach(tally::looked);
+      var opening = exchange.begin(seat, 0);
+      opening.looked().forEach(tally::looked);
+      if (opening.stored() > 0) {
+        decoding.begin(opening.stored());
+      }
       decode(seat, exchange);
     }
   }

@@ -77,16 +77,18 @@ public final class SharedChains implements AutoCloseable {
    * Looks the longest beginning up that is there. Any failure means that there is less of it.
    *
    * @param chain of at least one link
+   * @param forward what is computed otherwise; links within what is held are not waited for, and
+   *     nothing is fetched that does not go beyond
    */
   public Beginning find(Chain chain, PromptForward forward) {
     var search = new PrefixSearch(cache, chain);
     var there = search.search(Stretch.NONE);
-    if (there.miss().filter(Miss.ABSENT::equals).isEmpty()) {
+    boolean absent = there.miss().filter(Miss.ABSENT::equals).isPresent();
+    if (!absent || chain.positions(there.links()) < forward.held()) {
       return obtain(chain, there, Lease.none(), forward);
     }
     var first = chain.links().get(there.links());
-    int missing = chain.positions(chain.length() - there.links());
-    return switch (cache.acquire(first, forward.share(missing))) {
+    return switch (cache.acquire(first, forward.upTo(chain.positions(chain.length())))) {
       case Answer.None<Acquired> _ -> obtain(chain, there, Lease.none(), forward);
       case Answer.Got<Acquired>(Acquired acquired) ->
           switch (acquired) {
@@ -104,16 +106,24 @@ public final class SharedChains implements AutoCloseable {
   }
 
   private Beginning obtain(Chain chain, Stretch there, Lease lease, PromptForward forward) {
-    if (there.links() == 0) {
-      there.miss().ifPresent(reason -> cache.missed(reason, chain.length()));
-      var absent = Decision.absent(forward.share(chain.positions(chain.length())));
-      return new Beginning(Optional.empty(), 0, chain.pages(), lease, absent);
+    int positions = chain.positions(there.links());
+    if (forward.beyond(positions) == 0) {
+      there.miss().ifPresent(reason -> cache.missed(reason, chain.length() - there.links()));
+      var decision = Decision.absent(forward.upTo(chain.positions(chain.length())));
+      return nothing(chain, there, lease, decision, forward);
     }
-    var decision = cache.decide(there.bytes(), forward.share(chain.positions(there.links())));
-    if (!decision.fetched()) {
-      return new Beginning(Optional.empty(), there.links(), chain.pages(), lease, decision);
-    }
-    return new PrefixReading(cache, memory, chain).read(there, lease, decision);
+    var decision = cache.decide(there.bytes(), forward.upTo(positions));
+    return decision.fetched()
+        ? new PrefixReading(cache, memory, chain).read(there, lease, decision)
+        : nothing(chain, there, lease, decision, forward);
+  }
+
+  private static Beginning nothing(
+      Chain chain, Stretch there, Lease lease, Decision decision, PromptForward forward) {
+    int rows = forward.beyond(chain.positions(chain.length()));
+    int links = Math.ceilDiv(rows, chain.terms().linkTokens());
+    int missed = links * chain.terms().linkPages();
+    return new Beginning(Optional.empty(), there.links(), missed, lease, decision);
   }
 
   /** A beginning that was found stands on the device now; putting it there took so long. */

@@ -48,25 +48,30 @@ final class BlockExchange implements Exchange {
   }
 
   @Override
-  public List<Looked> begin(Seat seat) {
-    if (prompt.length() == 0) {
-      return List.of();
+  public Opening begin(Seat seat, int held) {
+    if (prompt.positions(prompt.length()) <= held) {
+      present = prompt.length();
+      return new Opening(held, List.of());
     }
     int rows = request.prompt().length;
     var beginning =
-        chains.find(prompt, new PromptForward(rows, () -> timing.forward().apply(rows)));
+        chains.find(prompt, new PromptForward(rows, held, () -> timing.forward().apply(rows)));
     present = beginning.present();
     lease = beginning.lease();
-    beginning.found().ifPresent(found -> restore(seat, found));
-    return List.of(looked(beginning));
+    int found = beginning.found().map(there -> restore(seat, there, held)).orElse(0);
+    return new Opening(Math.max(held, found), List.of(looked(beginning)));
   }
 
-  private void restore(Seat seat, Lookup.Found<StoredForward> found) {
+  /** Positions that stand in the state then; 0 if less came than it has already. */
+  private int restore(Seat seat, Lookup.Found<StoredForward> found, int held) {
     try (var room = found.room()) {
       var span = room.content();
+      if (span.positions() <= held) {
+        return 0;
+      }
       var restoring = seat.call(state -> timing.of(() -> Exchange.plain(state).restoreSpan(span)));
-      decoding.begin(span.positions());
       chains.restored(found, restoring);
+      return span.positions();
     }
   }
 

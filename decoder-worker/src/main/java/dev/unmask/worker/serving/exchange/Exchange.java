@@ -4,7 +4,6 @@ import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.serving.steps.Seat;
-import java.util.List;
 
 /**
  * What one request takes from others and gives to them. For the request's thread; closing it gives
@@ -16,9 +15,10 @@ public sealed interface Exchange extends AutoCloseable
    * Before the first step: looks up what others may have, and puts what was found into the
    * request's state.
    *
-   * @return the look-ups, in order
+   * @param held leading positions that are in the state already, whole blocks of a block-causal
+   *     model; 0 if none
    */
-  List<Looked> begin(Seat seat);
+  Opening begin(Seat seat, int held);
 
   /** After a step, before the next one is submitted: hands on what it completed. */
   void stepped(Seat seat, StepOutcome outcome);

@@ -27,7 +27,7 @@ final class ForwardExchange implements Exchange {
 
   /** Looks one after the other up, until something is found. */
   @Override
-  public List<Looked> begin(Seat seat) {
+  public Opening begin(Seat seat, int held) {
     var looked = new ArrayList<Looked>();
     boolean found = false;
     for (var next = all.iterator(); !found && next.hasNext(); ) {
@@ -36,7 +36,7 @@ final class ForwardExchange implements Exchange {
     if (found) {
       close();
     }
-    return looked;
+    return new Opening(held, looked);
   }
 
   private boolean look(Seat seat, FirstForward shared, List<Looked> looked) {

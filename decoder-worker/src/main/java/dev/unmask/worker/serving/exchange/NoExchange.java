@@ -7,8 +7,8 @@ import java.util.List;
 /** Of a request that shares nothing. */
 public record NoExchange() implements Exchange {
   @Override
-  public List<Looked> begin(Seat seat) {
-    return List.of();
+  public Opening begin(Seat seat, int held) {
+    return new Opening(held, List.of());
   }
 
   @Override

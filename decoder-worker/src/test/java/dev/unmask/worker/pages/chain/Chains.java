@@ -75,9 +75,13 @@ final class Chains {
   }
 
   static Beginning find(SharingWorker worker, ChainTerms terms, int... tokens) {
+    return findBeyond(0, worker, terms, tokens);
+  }
+
+  static Beginning findBeyond(int held, SharingWorker worker, ChainTerms terms, int... tokens) {
     var chain = worker.chains.chain(terms, tokens);
     return worker.chains.find(
-        chain, new PromptForward(tokens.length + 1, () -> SharingWorker.FORWARD));
+        chain, new PromptForward(tokens.length + 1, held, () -> SharingWorker.FORWARD));
   }
 
   /** Links that are found, and right; gives up a lease. */

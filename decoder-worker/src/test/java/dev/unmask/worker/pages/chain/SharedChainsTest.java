@@ -248,6 +248,32 @@ final class SharedChainsTest {
   }
 
   @Test
+  void find_noMoreThanIsHeld_fetchesNothingAndWaitsForNobody() {
+    int[] tokens = Chains.tokens(21, 6);
+    publish(tokens, 0, 2);
+
+    var beginning = Chains.findBeyond(4 * 32, two, Chains.TERMS, tokens);
+
+    assertThat(beginning.found()).isEmpty();
+    assertThat(beginning.present()).isEqualTo(2);
+    assertThat(beginning.missed()).isEqualTo(2 * PAGES);
+    assertThat(two.counts.granted()).isZero();
+  }
+
+  @Test
+  void find_moreThanIsHeld_isFetched() {
+    int[] tokens = Chains.tokens(22, 6);
+    publish(tokens, 0, 5);
+
+    var beginning = Chains.findBeyond(4 * 32, two, Chains.TERMS, tokens);
+
+    assertThat(Chains.links(beginning, Chains.TERMS, tokens)).isEqualTo(5);
+    assertThat(beginning.missed()).isEqualTo(PAGES);
+    var forward = SharingWorker.FORWARD.orElseThrow();
+    assertThat(beginning.decision().compute()).hasValue(forward.multipliedBy(32).dividedBy(193));
+  }
+
+  @Test
   void find_otherNamespaceOrOtherSecret_findsNothing() {
     int[] tokens = Chains.tokens(18, 2);
     publish(tokens, 0, 2);

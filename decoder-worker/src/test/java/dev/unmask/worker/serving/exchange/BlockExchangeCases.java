@@ -162,7 +162,10 @@ abstract class BlockExchangeCases {
 
   private static Answer answer(Seat seat, Exchange exchange, Decoding decoding)
       throws InterruptedException {
-    var looked = exchange.begin(seat);
+    var opening = exchange.begin(seat, 0);
+    if (opening.stored() > 0) {
+      decoding.begin(opening.stored());
+    }
     long rows = 0;
     while (!decoding.done()) {
       seat.submit(decoding.next());
@@ -171,7 +174,7 @@ abstract class BlockExchangeCases {
       exchange.stepped(seat, outcome);
     }
     exchange.ended(seat);
-    return new Answer(decoding.canvas(), rows, decoding.storedEnd(), looked);
+    return new Answer(decoding.canvas(), rows, decoding.storedEnd(), opening.looked());
   }
 
   private void awaitPublished(SharingWorker worker, long before, int links) {
@@ -260,7 +263,7 @@ abstract class BlockExchangeCases {
     long before = one.counts.published();
     try (var seat = seat(method, prompt);
         var exchange = open(one, method, new Decoding(traits, method, prompt), prompt)) {
-      assertThat(exchange.begin(seat)).hasSize(1);
+      assertThat(exchange.begin(seat, 0).looked()).hasSize(1);
     }
 
     var next = answer(two, prompt);
