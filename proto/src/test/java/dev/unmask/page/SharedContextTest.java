@@ -129,6 +129,21 @@ final class SharedContextTest {
   }
 
   @Test
+  void states_allLayersAndSpans_areNamedAsOneByOne() {
+    var names = shallow().names("a", SECRET);
+
+    assertThat(names.states(2, 3))
+        .containsExactly(
+            names.state(0, 0),
+            names.state(0, 1),
+            names.state(0, 2),
+            names.state(1, 0),
+            names.state(1, 1),
+            names.state(1, 2));
+    assertThat(names.states(2, 0)).isEmpty();
+  }
+
+  @Test
   void blockChain_anythingChanged_hasAnotherName() {
     var first = BlockChain.first(PROGRAM, FOUR, PLAIN, link(1));
     var keys =

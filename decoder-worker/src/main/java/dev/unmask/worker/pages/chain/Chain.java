@@ -2,7 +2,6 @@ package dev.unmask.worker.pages.chain;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.page.BlockChain;
-import dev.unmask.page.PageKey;
 import dev.unmask.page.PageNames;
 import dev.unmask.worker.pages.State;
 import dev.unmask.worker.pages.placement.Home;
@@ -47,23 +46,17 @@ public final class Chain {
     for (int link = 0; link < names.size(); link++) {
       var leading = names.get(link / Limits.CHAIN_RUN_LINKS * Limits.CHAIN_RUN_LINKS);
       var home = new Home(terms.namespace(), leading.whole());
-      links.add(new State(home, names.get(link).whole(), pages(terms, names.get(link))));
+      links.add(
+          new State(
+              home,
+              names.get(link).whole(),
+              names.get(link).states(terms.layout().layers(), terms.linkSpans())));
     }
     return new Chain(terms, links);
   }
 
   private static BlockChain first(ChainTerms terms, int... link) {
     return BlockChain.first(terms.program(), terms.family(), terms.encoding(), link);
-  }
-
-  private static List<PageKey> pages(ChainTerms terms, PageNames names) {
-    var keys = new ArrayList<PageKey>();
-    for (int layer = 0; layer < terms.layout().layers(); layer++) {
-      for (int span = 0; span < terms.linkSpans(); span++) {
-        keys.add(names.state(layer, span));
-      }
-    }
-    return keys;
   }
 
   /** Of the tokens, in order: keys and values, layer by layer. */

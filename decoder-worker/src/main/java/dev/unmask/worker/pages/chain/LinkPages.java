@@ -22,7 +22,7 @@ record LinkPages(ChainTerms terms) {
    * @param forward whole links, no predictions; closed with the room
    */
   Room<StoredForward> room(StoredForward forward) {
-    var pages = pages(forward, 0, forward.positions() / terms.linkTokens());
+    var pages = pages(forward, forward.positions() / terms.linkTokens());
     if (terms.encoding() == PageEncoding.PAGE_ENCODING_AS_COMPUTED) {
       return new Room<>(forward, pages, forward::close);
     }
@@ -39,16 +39,16 @@ record LinkPages(ChainTerms terms) {
 
   /** Copies the pages of leading links from one forward to another. */
   void copy(StoredForward from, StoredForward to, int links) {
-    var sources = pages(from, 0, links);
-    var targets = pages(to, 0, links);
+    var sources = pages(from, links);
+    var targets = pages(to, links);
     for (int i = 0; i < sources.size(); i++) {
       targets.get(i).put(sources.get(i));
     }
   }
 
-  private List<ByteBuffer> pages(StoredForward forward, int first, int end) {
+  private List<ByteBuffer> pages(StoredForward forward, int links) {
     var pages = new ArrayList<ByteBuffer>();
-    for (int link = first; link < end; link++) {
+    for (int link = 0; link < links; link++) {
       for (int layer = 0; layer < terms.layout().layers(); layer++) {
         for (int span = 0; span < terms.linkSpans(); span++) {
           pages.add(forward.page(layer, link * terms.linkSpans() + span).slice());
