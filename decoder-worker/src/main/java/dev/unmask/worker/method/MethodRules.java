@@ -151,10 +151,10 @@ final class MethodRules {
   private void steps(int steps, String field) {
     int blocks = Math.ceilDiv(generationLength, blockLength);
     require(
-        steps >= blocks && steps <= generationLength && steps % blocks == 0,
+        steps >= blocks && steps <= blocks * blockLength && steps % blocks == 0,
         field,
-        "must be a multiple of the %d blocks, at most the generation length %d, was %d"
-            .formatted(blocks, generationLength, steps));
+        "must be a multiple of the %d blocks, at most their length %d, was %d"
+            .formatted(blocks, blocks * blockLength, steps));
   }
 
   private void tokensPerStep(int tokens, String field) {

@@ -56,8 +56,9 @@ final class PaceRules {
   private void steps(String field, int unsigned) {
     long given = Integer.toUnsignedLong(unsigned);
     long least = sizes.sound() ? sizes.blocks() : 1;
-    long most = Math.max(least, sizes.generation());
-    violations.range(field, given, least, most);
+    // A step a token; a block-causal model's last block counts as a whole one.
+    long most = sizes.sound() ? sizes.blocks() * sizes.block() : sizes.generation();
+    violations.range(field, given, least, Math.max(least, most));
     violations.addIf(
         sizes.sound() && given >= least && given <= most && given % sizes.blocks() != 0,
         field,
