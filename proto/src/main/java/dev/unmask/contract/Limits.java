@@ -175,6 +175,12 @@ public final class Limits {
   /** One in so many states that are faster to compute is fetched, to measure fetching again. */
   public static final int FETCH_ANYWAY = 32;
 
+  /** Links of a block-causal chain that one cache-service keeps together. */
+  public static final int CHAIN_RUN_LINKS = 16;
+
+  /** Most runs of a chain that are looked up, or read, at once. */
+  public static final int CHAIN_RUNS = 16;
+
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;
 

@@ -3,8 +3,10 @@ package dev.unmask.page;
 import dev.unmask.type.v1.PageEncoding;
 
 /**
- * What a finished block of a block-causal model is shared by (sharing mode BLOCK_CAUSAL): all
- * tokens up to its end, chained block by block, so that any shared beginning is found. Exact.
+ * What a link of a block-causal model's canvas is shared by (sharing mode BLOCK_CAUSAL): all tokens
+ * up to its end, chained link by link, so that any shared beginning is found. A link is {@link
+ * BlockCausal#linkTokens} tokens: the blocks of one page, or the pages of one block. Its pages are
+ * numbered from its own beginning. Exact.
  */
 public final class BlockChain implements SharedContext {
   private static final int KIND = 3;
@@ -22,35 +24,35 @@ public final class BlockChain implements SharedContext {
   }
 
   /**
-   * The first block.
+   * The first link.
    *
    * @param program digest of model weights, tokenizer, compute type, page layout and program
    *     version
    * @param family of the model
    * @param encoding how the pages' elements are written
-   * @param block its tokens
-   * @throws IllegalArgumentException if they are not a whole block
+   * @param tokens of it
+   * @throws IllegalArgumentException if they are not a whole link
    */
   public static BlockChain first(
-      byte[] program, BlockCausal family, PageEncoding encoding, int... block) {
+      byte[] program, BlockCausal family, PageEncoding encoding, int... tokens) {
     return new BlockChain(program.clone(), family, ContextText.named(encoding), PrefixChain.start())
-        .then(block);
+        .then(tokens);
   }
 
   /**
-   * The block after this one.
+   * The link after this one.
    *
-   * @throws IllegalArgumentException if its tokens are not a whole block
+   * @throws IllegalArgumentException if its tokens are not a whole link
    */
-  public BlockChain then(int... block) {
-    if (block.length != family.blockLength()) {
+  public BlockChain then(int... tokens) {
+    if (tokens.length != family.linkTokens()) {
       throw new IllegalArgumentException(
-          "a block has %d tokens, not %d".formatted(family.blockLength(), block.length));
+          "a link has %d tokens, not %d".formatted(family.linkTokens(), tokens.length));
     }
-    return new BlockChain(program, family, encoding, chain.then(block));
+    return new BlockChain(program, family, encoding, chain.then(tokens));
   }
 
-  /** Tokens up to the block's end. */
+  /** Tokens up to the link's end. */
   public int tokens() {
     return chain.tokens();
   }

@@ -2,6 +2,8 @@ package dev.unmask.page;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -28,6 +30,25 @@ public final class PageNames {
   }
 
   /**
+   * Key and value of all layers over leading spans, as {@link #state} names them, layer by layer:
+   * sooner than one by one.
+   *
+   * @param layers how many, from layer 0
+   * @param spans how many a layer, from span 0
+   */
+  public List<PageKey> states(int layers, int spans) {
+    var mac = mac(context);
+    var keys = new ArrayList<PageKey>(layers * spans);
+    for (int layer = 0; layer < layers; layer++) {
+      for (int span = 0; span < spans; span++) {
+        mac.update(text(STATE, layer, span));
+        keys.add(PageKey.of(mac.doFinal()));
+      }
+    }
+    return keys;
+  }
+
+  /**
    * Hidden states: final ones of the rows that predict the generated positions; or, of lower
    * layers, those that the prefix's rows enter the next layer with.
    */
@@ -41,16 +62,24 @@ public final class PageNames {
   }
 
   private PageKey name(int kind, int layer, int span) {
-    var text = ByteBuffer.allocate(12).putInt(kind).putInt(layer).putInt(span).flip();
-    return PageKey.of(hmac(context, text));
+    return PageKey.of(hmac(context, text(kind, layer, span)));
+  }
+
+  private static ByteBuffer text(int kind, int layer, int span) {
+    return ByteBuffer.allocate(12).putInt(kind).putInt(layer).putInt(span).flip();
   }
 
   static byte[] hmac(byte[] secret, ByteBuffer text) {
+    var mac = mac(secret);
+    mac.update(text);
+    return mac.doFinal();
+  }
+
+  private static Mac mac(byte[] secret) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      mac.update(text);
-      return mac.doFinal();
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

@@ -122,35 +122,68 @@ final class SharedContextTest {
 
   @Test
   void blockChain_sameTokensInOrder_hasOneName() {
-    var one = BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 4).then(5, 6, 7, 8);
-    var same = BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 4).then(5, 6, 7, 8);
+    var one = BlockChain.first(PROGRAM, FOUR, PLAIN, link(1)).then(link(2));
+    var same = BlockChain.first(PROGRAM, FOUR, PLAIN, link(1)).then(link(2));
     assertThat(key(one)).isEqualTo(key(same));
-    assertThat(one.tokens()).isEqualTo(8);
+    assertThat(one.tokens()).isEqualTo(64);
+  }
+
+  @Test
+  void states_allLayersAndSpans_areNamedAsOneByOne() {
+    var names = shallow().names("a", SECRET);
+
+    assertThat(names.states(2, 3))
+        .containsExactly(
+            names.state(0, 0),
+            names.state(0, 1),
+            names.state(0, 2),
+            names.state(1, 0),
+            names.state(1, 1),
+            names.state(1, 2));
+    assertThat(names.states(2, 0)).isEmpty();
   }
 
   @Test
   void blockChain_anythingChanged_hasAnotherName() {
-    var first = BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 4);
+    var first = BlockChain.first(PROGRAM, FOUR, PLAIN, link(1));
     var keys =
         List.of(
             key(first),
-            key(first.then(1, 2, 3, 4)),
-            key(first.then(1, 2, 3, 4).then(1, 2, 3, 4)),
-            key(BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 5)),
-            key(BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 5).then(1, 2, 3, 4)),
-            key(BlockChain.first(new byte[] {4}, FOUR, PLAIN, 1, 2, 3, 4)),
-            key(BlockChain.first(PROGRAM, FOUR, PageEncoding.PAGE_ENCODING_INT8, 1, 2, 3, 4)),
-            key(BlockChain.first(PROGRAM, () -> 2, PLAIN, 1, 2).then(3, 4)),
+            key(first.then(link(1))),
+            key(first.then(link(1)).then(link(1))),
+            key(BlockChain.first(PROGRAM, FOUR, PLAIN, link(5))),
+            key(BlockChain.first(PROGRAM, FOUR, PLAIN, link(5)).then(link(1))),
+            key(BlockChain.first(new byte[] {4}, FOUR, PLAIN, link(1))),
+            key(BlockChain.first(PROGRAM, FOUR, PageEncoding.PAGE_ENCODING_INT8, link(1))),
+            key(BlockChain.first(PROGRAM, () -> 2, PLAIN, link(1))),
             first.names("b", SECRET).state(0, 0));
 
     assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
   }
 
   @Test
-  void blockChain_partOfABlock_cannotBeMade() {
+  void blockChain_partOfALink_cannotBeMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3))
-        .withMessageContaining("4 tokens, not 3");
+        .isThrownBy(() -> BlockChain.first(PROGRAM, FOUR, PLAIN, 1, 2, 3, 4))
+        .withMessageContaining("32 tokens, not 4");
+  }
+
+  @Test
+  void linkTokens_blockLengths_areWholeBlocksAndWholePages() {
+    assertThat(IntStream.of(1, 4, 16, 32, 64, 96).map(SharedContextTest::linkTokens))
+        .containsExactly(32, 32, 32, 32, 64, 96);
+    for (int length : new int[] {0, 3, 24, 48, 100}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> linkTokens(length));
+    }
+  }
+
+  private static int linkTokens(int blockLength) {
+    BlockCausal family = () -> blockLength;
+    return family.linkTokens();
+  }
+
+  private static int[] link(int first) {
+    return IntStream.range(first, first + 32).toArray();
   }
 
   private static ShallowContext shallow() {

@@ -1,7 +1,7 @@
 package dev.unmask.bench.transport;
 
-import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.mapping.MappedPages;
+import dev.unmask.worker.pages.placement.PageChannels;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.InstantSource;

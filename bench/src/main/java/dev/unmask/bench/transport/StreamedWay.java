@@ -1,7 +1,7 @@
 package dev.unmask.bench.transport;
 
 import dev.unmask.pagecache.v1.ReadPagesRequest;
-import dev.unmask.worker.pages.PageChannels;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.transfer.PageReadCall;
 import dev.unmask.worker.pages.transfer.PageWriteCall;
 import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
@@ -10,6 +10,7 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** gRPC, with what a worker has for it: checked pages in memory that the engine takes. */
@@ -57,9 +58,9 @@ final class StreamedWay implements Way {
     @Override
     public int write(long first, int count) {
       var pages = memory.named(first, count);
-      var shipment = new Shipment(Pages.NAMESPACE, pages.getFirst().key(), Duration.ZERO);
+      var shipment = new Shipment(Pages.NAMESPACE, pages.getFirst().key(), Duration.ZERO, pages);
       try {
-        return PageWriteCall.run(channel, options(), shipment, pages).getStored();
+        return PageWriteCall.run(channel, options(), List.of(shipment)).getStored();
       } catch (StatusException e) {
         throw new IllegalStateException(e);
       }

@@ -31,6 +31,10 @@ record Prefixes(ServedModel model, int[] prompt) {
     if (!request.getSharing().hasShallow()) {
       return Optional.empty();
     }
+    if (model.traits().causalBlock().isPresent()) {
+      throw refused(
+          "sharing.shallow", "is for full attention; this model's beginnings are shared exactly");
+    }
     var sharing = request.getSharing();
     int common = Math.min(common(request.getPrompt(), sharing), prompt.length - 1);
     int positions = common / Limits.PAGE_SPAN * Limits.PAGE_SPAN;

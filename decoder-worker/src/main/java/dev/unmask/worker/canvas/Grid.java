@@ -3,7 +3,8 @@ package dev.unmask.worker.canvas;
 /**
  * The decoding blocks of a canvas. With full attention the first begins where the prompt ends. A
  * block-causal model's blocks lie at multiples of their length from position 0, whatever the
- * prompt's length, so that the first may begin with the prompt's end; the last ends with the canvas.
+ * prompt's length, so that the first may begin with the prompt's end; the last ends with the
+ * canvas.
  *
  * <pre>
  *   prompt of 6, 8 to generate, blocks of 4

@@ -3,7 +3,7 @@ package dev.unmask.worker.config;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
-import dev.unmask.worker.pages.PageChannels;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;

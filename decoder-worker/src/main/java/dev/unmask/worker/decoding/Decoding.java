@@ -73,8 +73,8 @@ public final class Decoding {
   }
 
   /**
-   * Says, before the first step of a block-causal model, that leading positions hold keys and values
-   * of the prompt that were found elsewhere; what is computed begins behind them.
+   * Says, before the first step of a block-causal model, that leading positions hold keys and
+   * values of the prompt that were found elsewhere; what is computed begins behind them.
    *
    * @param stored how many, whole blocks of the model within the prompt
    * @throws IllegalStateException if a step was asked for already, or the method keeps nothing
@@ -91,8 +91,8 @@ public final class Decoding {
   }
 
   /**
-   * Positions from 0 whose keys and values are stored and follow from the tokens up to them alone: a
-   * number of the model's blocks; 0 with full attention.
+   * Positions from 0 whose keys and values are stored and follow from the tokens up to them alone:
+   * a number of the model's blocks; 0 with full attention.
    */
   public int storedEnd() {
     return caches.settled();
@@ -177,10 +177,7 @@ public final class Decoding {
   private static boolean stores(RowPlan rows) {
     return switch (rows.mechanism()) {
       case Mechanism.Overwrite _, Mechanism.LayerRefresh _, Mechanism.Retain _ -> rows.refresh();
-      case Mechanism.Fresh _,
-          Mechanism.BlockCausal _,
-          Mechanism.Retained _,
-          Mechanism.Shadow _ ->
+      case Mechanism.Fresh _, Mechanism.BlockCausal _, Mechanism.Retained _, Mechanism.Shadow _ ->
           false;
     };
   }

@@ -69,8 +69,7 @@ final class Planner {
 
   /** Whether a step of some scope commits a block's first mask and nothing else. */
   boolean opening(RowPlan.Scope scope) {
-    return scope == RowPlan.Scope.NEXT
-        || (behavior.opensWithFirst() && progress.blockStep() == 0);
+    return scope == RowPlan.Scope.NEXT || (behavior.opensWithFirst() && progress.blockStep() == 0);
   }
 
   private RowPlan rows(int[] eligible) {

@@ -14,8 +14,8 @@ import java.util.Optional;
  * Immutable and safe to share.
  *
  * @param generationLength tokens to generate, 1 to 4096
- * @param blockLength tokens a block, a divisor of the generation length; of the model's block, whose
- *     grid it follows, if attention is block-causal
+ * @param blockLength tokens a block, a divisor of the generation length; of the model's block,
+ *     whose grid it follows, if attention is block-causal
  * @param unmask which masks become tokens after a step
  * @param cache which rows a step computes
  * @param scoring how tokens are chosen and how sure they are

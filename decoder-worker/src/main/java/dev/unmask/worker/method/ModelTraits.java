@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * @param endOfSequenceToken id that ends the answer
  * @param endOfTurnTokens other ids that end an answer
  * @param predictionShift row i predicts position i + this: 0 for LLaDA, 1 for Dream
- * @param causalBlock positions a block, counted from position 0, if attention is block-causal: a row
- *     sees its own block and what is left of it; empty: it sees the whole canvas
+ * @param causalBlock positions a block, counted from position 0, if attention is block-causal: a
+ *     row sees its own block and what is left of it; empty: it sees the whole canvas
  * @param frequencies of tokens in a corpus, if the model's folder has them
  */
 public record ModelTraits(

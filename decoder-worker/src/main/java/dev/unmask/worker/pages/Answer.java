@@ -3,7 +3,7 @@ package dev.unmask.worker.pages;
 import dev.unmask.worker.pages.transfer.Miss;
 
 /** What the cache-service said, or why it said nothing. */
-sealed interface Answer<T> {
+public sealed interface Answer<T> {
   /** It answered. */
   record Got<T>(T value) implements Answer<T> {}
 

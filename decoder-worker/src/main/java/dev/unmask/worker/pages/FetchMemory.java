@@ -2,6 +2,7 @@ package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.HostMemory;
+import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,7 @@ import java.util.function.LongFunction;
  * costs as much as reading the pages. Keeps at most {@link Limits#PAGE_FETCH_IDLE} pieces.
  * Thread-safe.
  */
-final class FetchMemory implements AutoCloseable {
+public final class FetchMemory implements AutoCloseable {
   private static final int MOST_WASTE = 4;
 
   private final LongFunction<HostMemory> allocator;
@@ -26,16 +27,25 @@ final class FetchMemory implements AutoCloseable {
    *
    * @param allocator of so many bytes; called by any thread
    */
-  FetchMemory(LongFunction<HostMemory> allocator) {
+  public FetchMemory(LongFunction<HostMemory> allocator) {
     this.allocator = allocator;
   }
 
   /** Room for what is needed; closing the forward gives the memory back. */
   StoredForward allocate(Need need) {
-    long bytes = StoredForward.bytes(need.layout(), need.positions(), need.generationLength());
+    return allocate(need.layout(), need.positions(), need.generationLength());
+  }
+
+  /**
+   * Room for a forward, whatever it holds; closing the forward gives the memory back.
+   *
+   * @param positions that keys and values cover
+   * @param states hidden states of the predictions
+   */
+  public StoredForward allocate(PageLayout layout, int positions, int states) {
+    long bytes = StoredForward.bytes(layout, positions, states);
     var room = take(bytes).orElseGet(() -> allocator.apply(bytes));
-    return StoredForward.over(
-        room.bytes(), need.layout(), need.positions(), need.generationLength(), () -> give(room));
+    return StoredForward.over(room.bytes(), layout, positions, states, () -> give(room));
   }
 
   private synchronized Optional<HostMemory> take(long bytes) {

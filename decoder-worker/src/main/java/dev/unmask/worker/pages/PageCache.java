@@ -11,12 +11,14 @@ import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.lease.LeaseCalls;
 import dev.unmask.worker.pages.lease.LeaseTimes;
 import dev.unmask.worker.pages.mapping.MappedPages;
+import dev.unmask.worker.pages.placement.Home;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.Placed;
 import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import dev.unmask.worker.pages.transfer.PageReadCall;
 import dev.unmask.worker.pages.transfer.PageWriteCall;
+import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import dev.unmask.worker.pages.transfer.Receipt;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -67,19 +69,19 @@ public final class PageCache {
    *
    * @return for each page the length of its record; 0 if it is not there
    */
-  Answer<List<Long>> find(State state) {
+  Answer<List<Long>> find(Home home, List<PageKey> keys) {
     var request =
         FindPagesRequest.newBuilder()
-            .setNamespace(state.namespace())
-            .addAllKeys(state.pages().stream().map(PageKey::toMessage).toList())
+            .setNamespace(home.namespace())
+            .addAllKeys(keys.stream().map(PageKey::toMessage).toList())
             .build();
     var answer =
         ask(
-            state,
+            home,
             way ->
                 calls(way).withDeadlineAfter(patience.find()).findPages(request).getLengthsList());
     return switch (answer) {
-      case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != state.pages().size() ->
+      case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != keys.size() ->
           new Answer.None<>(Miss.DAMAGED);
       case Answer.Got<List<Long>> got -> got;
       case Answer.None<List<Long>> none -> none;
@@ -87,27 +89,36 @@ public final class PageCache {
   }
 
   /**
-   * Fills pages.
+   * What came of reading pages.
    *
-   * @return why not all of them are filled and sound; empty if they are
+   * @param sound how many are filled and sound: the first ones
+   * @param miss why the others are not; empty if there are none
    */
-  Optional<Miss> read(State state, List<NamedPage> pages) {
+  public record Reading(int sound, Optional<Miss> miss) {}
+
+  /** Fills pages, in their order. */
+  Reading read(Home home, List<NamedPage> pages) {
     if (pauses.unreached().on()) {
-      return Optional.of(Miss.PAUSED);
+      return new Reading(0, Optional.of(Miss.PAUSED));
     }
-    var placed = new Placed(state.name(), pauses);
+    var placed = new Placed(home.key(), pauses);
     if (mapped.isPresent()
-        && mapped.get().read(placed.over(channel), state.namespace(), pages, patience.find())) {
+        && mapped.get().read(placed.over(channel), home.namespace(), pages, patience.find())) {
       succeeded(placed);
-      return Optional.empty();
+      return new Reading(pages.size(), Optional.empty());
     }
-    var request = ReadPagesRequest.newBuilder().setNamespace(state.namespace());
-    pages.forEach(page -> request.addKeys(page.key().toMessage()));
     var receipt = new Receipt(pages);
+    var miss = receive(home, placed, receipt, pages);
+    return new Reading(receipt.sound(), miss);
+  }
+
+  private Optional<Miss> receive(Home home, Placed placed, Receipt receipt, List<NamedPage> pages) {
+    var request = ReadPagesRequest.newBuilder().setNamespace(home.namespace());
+    pages.forEach(page -> request.addKeys(page.key().toMessage()));
     var status =
         PageReadCall.run(placed.over(channel), within(patience.read()), request.build(), receipt);
     if (receipt.miss().isPresent()) {
-      receipt.damaged().ifPresent(page -> report(state, page));
+      receipt.damaged().ifPresent(page -> report(home, page));
       return receipt.miss();
     }
     if (!status.isOk()) {
@@ -118,32 +129,31 @@ public final class PageCache {
   }
 
   /** Has the store look at its copy, and take it away if that is damaged, too. */
-  private void report(State state, NamedPage page) {
+  private void report(Home home, NamedPage page) {
     var request =
         ReportPagesRequest.newBuilder()
-            .setNamespace(state.namespace())
+            .setNamespace(home.namespace())
             .addKeys(page.key().toMessage())
             .build();
-    var _ = ask(state, way -> calls(way).withDeadlineAfter(patience.find()).reportPages(request));
+    var _ = ask(home, way -> calls(way).withDeadlineAfter(patience.find()).reportPages(request));
   }
 
   /**
-   * Stores pages.
+   * Stores pages of states that have one home.
    *
-   * @param cost of computing the whole state
    * @return what became of them, or why they were not taken
    */
-  Answer<WritePagesResponse> write(State state, Duration cost, List<NamedPage> pages) {
-    var shipment = new PageWriteCall.Shipment(state.namespace(), state.name(), cost);
-    return ask(state, way -> PageWriteCall.run(way, within(patience.write()), shipment, pages));
+  Answer<WritePagesResponse> write(Home home, List<Shipment> shipments) {
+    return ask(home, way -> PageWriteCall.run(way, within(patience.write()), shipments));
   }
 
   /** Asks to compute a state; waits as long as that says if another one does. */
   Answer<Acquired> acquire(State state, LeaseTimes times) {
     return ask(
-        state,
+        state.home(),
         way ->
-            new LeaseCalls(way, state.namespace(), state.name(), patience.find()).acquire(times));
+            new LeaseCalls(way, state.home().namespace(), state.name(), patience.find())
+                .acquire(times));
   }
 
   private static CallOptions within(Duration time) {
@@ -154,17 +164,17 @@ public final class PageCache {
     return PageCacheServiceGrpc.newBlockingV2Stub(way);
   }
 
-  /** A call that blocks, over the way to a state's instance. */
+  /** A call that blocks, over the way to an instance. */
   @FunctionalInterface
   private interface Asking<T> {
     T answer(Channel way) throws StatusException, InterruptedException;
   }
 
-  private <T> Answer<T> ask(State state, Asking<T> asking) {
+  private <T> Answer<T> ask(Home home, Asking<T> asking) {
     if (pauses.unreached().on()) {
       return new Answer.None<>(Miss.PAUSED);
     }
-    var placed = new Placed(state.name(), pauses);
+    var placed = new Placed(home.key(), pauses);
     try {
       var answer = asking.answer(placed.over(channel));
       succeeded(placed);

@@ -102,12 +102,12 @@ public final class PageCounts {
     decision.compute().ifPresent(estimate -> computeNanos.add(estimate.toNanos()));
   }
 
-  void hit() {
-    hits.increment();
+  void hit(int states) {
+    hits.add(states);
   }
 
-  void missed(Miss reason) {
-    misses.get(reason).increment();
+  void missed(Miss reason, int states) {
+    misses.get(reason).add(states);
   }
 
   void stored(int pages) {

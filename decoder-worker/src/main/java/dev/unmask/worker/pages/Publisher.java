@@ -2,9 +2,12 @@ package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.pagecache.v1.WritePagesResponse;
+import dev.unmask.worker.pages.placement.Home;
 import dev.unmask.worker.pages.transfer.NamedPage;
+import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -32,7 +35,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   /** Takes a publication over; never blocks. */
-  void offer(Publication publication) {
+  public void offer(Publication publication) {
     if (!waiting.offer(publication)) {
       counts.drop();
       publication.close();
@@ -67,37 +70,53 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  /** Who waits for the states is told when all of them are stored, and not before. */
   private void publish(Publication publication) {
-    switch (cache.find(publication.state())) {
-      case Answer.None<List<Long>> none -> counts.drop();
-      case Answer.Got<List<Long>>(List<Long> lengths) -> {
-        var all = publication.pages();
-        var absent = new ArrayList<NamedPage>();
-        for (int i = 0; i < lengths.size(); i++) {
-          if (lengths.get(i) == 0) {
-            absent.add(all.get(i));
-          }
-        }
-        send(publication, absent);
+    boolean encoded = false;
+    boolean stored = true;
+    for (var shipments : publication.shipments().entrySet()) {
+      var absent = absent(shipments.getKey(), shipments.getValue());
+      boolean wanted = absent.filter(all -> !all.isEmpty()).isPresent();
+      if (wanted && !encoded) {
+        publication.room().transcription().encode();
+        encoded = true;
       }
+      stored &= absent.isPresent() && (!wanted || send(shipments.getKey(), absent.get()));
+    }
+    if (stored) {
+      publication.lease().fulfilled();
     }
   }
 
-  /** Who waits for the state is told when all of it is stored, and not before. */
-  private void send(Publication publication, List<NamedPage> pages) {
-    if (pages.isEmpty()) {
-      publication.lease().fulfilled();
-      return;
-    }
-    publication.room().transcription().encode();
-    switch (cache.write(publication.state(), publication.cost(), pages)) {
-      case Answer.None<WritePagesResponse> none -> counts.drop();
+  /** What the service does not have; empty if it does not say. */
+  private Optional<List<Shipment>> absent(Home home, List<Shipment> shipments) {
+    var keys = shipments.stream().flatMap(all -> all.pages().stream()).map(NamedPage::key).toList();
+    return switch (cache.find(home, keys)) {
+      case Answer.None<List<Long>> _ -> {
+        counts.drop();
+        yield Optional.empty();
+      }
+      case Answer.Got<List<Long>>(List<Long> lengths) -> {
+        var next = lengths.iterator();
+        yield Optional.of(
+            shipments.stream()
+                .map(shipment -> shipment.keeping(_ -> next.next() == 0))
+                .filter(shipment -> !shipment.pages().isEmpty())
+                .toList());
+      }
+    };
+  }
+
+  private boolean send(Home home, List<Shipment> shipments) {
+    return switch (cache.write(home, shipments)) {
+      case Answer.None<WritePagesResponse> _ -> {
+        counts.drop();
+        yield false;
+      }
       case Answer.Got<WritePagesResponse>(WritePagesResponse response) -> {
         counts.stored(response.getStored());
-        if (response.getRefused() == 0) {
-          publication.lease().fulfilled();
-        }
+        yield response.getRefused() == 0;
       }
-    }
+    };
   }
 }

@@ -5,7 +5,6 @@ import dev.unmask.page.PageNames;
 import dev.unmask.page.SharedContext;
 import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.engine.HostMemory;
-import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.encoding.EncodedPages;
 import dev.unmask.worker.pages.encoding.PageCodec;
@@ -94,13 +93,7 @@ public final class SharedForwards implements AutoCloseable {
   private static List<PageKey> keys(PageNames names, Need need) {
     var keys = new ArrayList<PageKey>();
     keys.add(names.predictions());
-    PageLayout layout = need.layout();
-    int spans = layout.spans(need.positions());
-    for (int layer = 0; layer < (spans == 0 ? 0 : layout.layers()); layer++) {
-      for (int span = 0; span < spans; span++) {
-        keys.add(names.state(layer, span));
-      }
-    }
+    keys.addAll(names.states(need.layout().layers(), need.layout().spans(need.positions())));
     return keys;
   }
 

@@ -1,7 +1,6 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.worker.pages.choice.Decision;
-import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.lease.LeaseTimes;
@@ -9,7 +8,6 @@ import dev.unmask.worker.pages.transfer.Miss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +29,8 @@ import java.util.function.Supplier;
  * {@link PageCache} and {@link LeaseTimes}, publishing never does.
  */
 public final class SharedStates {
-  private final PageCache cache;
+  private final MeteredCache cache;
   private final Publisher publisher;
-  private final PageCounts counts;
-  private final FetchOrCompute choice;
-  private final LongSupplier nanoTime;
 
   /** What computing a state here would take now; empty if nothing was measured yet. */
   @FunctionalInterface
@@ -49,22 +44,10 @@ public final class SharedStates {
     }
   }
 
-  /**
-   * Shares through the cache-service.
-   *
-   * @param nanoTime a clock on {@link System#nanoTime}'s scale
-   */
-  public SharedStates(
-      PageCache cache,
-      Publisher publisher,
-      PageCounts counts,
-      FetchOrCompute choice,
-      LongSupplier nanoTime) {
+  /** Shares through the cache-service. */
+  public SharedStates(MeteredCache cache, Publisher publisher) {
     this.cache = cache;
     this.publisher = publisher;
-    this.counts = counts;
-    this.choice = choice;
-    this.nanoTime = nanoTime;
   }
 
   /**
@@ -85,7 +68,7 @@ public final class SharedStates {
 
   /** A state that was found stands on the device now; putting it there took so long. */
   public void restored(Lookup.Found<?> found, Duration restoring) {
-    choice.fetched(found.bytes(), found.read().plus(restoring));
+    cache.fetched(found.bytes(), found.read().plus(restoring));
   }
 
   /** Hands a completed state over to be published behind the request; owns it from now on. */
@@ -94,16 +77,14 @@ public final class SharedStates {
   }
 
   private <T> Lookup<T> await(State state, Computing compute, Supplier<Room<T>> room) {
-    return switch (cache.acquire(state, LeaseTimes.of(compute.forward()))) {
+    return switch (cache.acquire(state, compute.forward())) {
       case Answer.None<Acquired> _ -> absent(state, Miss.ABSENT, Lease.none(), compute);
-      case Answer.Got<Acquired>(Acquired acquired) -> {
-        counts.acquired(acquired);
-        yield switch (acquired) {
-          case Acquired.Granted(Lease lease) -> lookAgain(state, lease, compute, room);
-          case Acquired.Fulfilled() -> lookAgain(state, Lease.none(), compute, room);
-          case Acquired.Held() -> absent(state, Miss.ABSENT, Lease.none(), compute);
-        };
-      }
+      case Answer.Got<Acquired>(Acquired acquired) ->
+          switch (acquired) {
+            case Acquired.Granted(Lease lease) -> lookAgain(state, lease, compute, room);
+            case Acquired.Fulfilled() -> lookAgain(state, Lease.none(), compute, room);
+            case Acquired.Held() -> absent(state, Miss.ABSENT, Lease.none(), compute);
+          };
     };
   }
 
@@ -122,40 +103,34 @@ public final class SharedStates {
   }
 
   private <T> Lookup<T> obtain(State state, long size, Computing compute, Supplier<Room<T>> room) {
-    var decision = choice.decide(size, compute.saved());
-    counts.decided(decision);
+    var decision = cache.decide(size, compute.saved());
     if (!decision.fetched()) {
       return new Lookup.Declined<>(state.pages().size(), decision);
     }
     var pages = room.get();
-    long start = nanoTime.getAsLong();
-    var miss = cache.read(state, Publication.pages(state, pages));
+    long start = cache.now();
+    var miss = cache.read(state.home(), Publication.pages(state, 0, pages)).miss();
     if (miss.isEmpty()) {
       pages.transcription().decode();
     }
-    var read = Duration.ofNanos(nanoTime.getAsLong() - start);
+    var read = cache.since(start);
     if (miss.isPresent()) {
       pages.close();
-      counts.missed(miss.get());
+      cache.missed(miss.get(), 1);
       return new Lookup.Absent<>(state.pages().size(), Lease.none(), decision);
     }
-    counts.hit();
+    cache.hit(1);
     return new Lookup.Found<>(pages, state.pages().size(), size, read, decision);
   }
 
   private <T> Lookup<T> absent(State state, Miss reason, Lease lease, Computing compute) {
-    counts.missed(reason);
+    cache.missed(reason, 1);
     var decision = Decision.absent(compute.saved());
     return new Lookup.Absent<>(state.pages().size(), lease, decision);
   }
 
   private Answer<List<Long>> find(State state) {
-    long start = nanoTime.getAsLong();
-    var answer = cache.find(state);
-    if (answer instanceof Answer.Got<List<Long>>) {
-      choice.called(Duration.ofNanos(nanoTime.getAsLong() - start));
-    }
-    return answer;
+    return cache.find(state.home(), state.pages());
   }
 
   private static long size(List<Long> lengths) {

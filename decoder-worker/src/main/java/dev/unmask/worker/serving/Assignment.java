@@ -2,6 +2,7 @@ package dev.unmask.worker.serving;
 
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
+import dev.unmask.worker.serving.exchange.SharedRequest;
 import dev.unmask.worker.serving.steps.Requester;
 import java.util.List;
 
@@ -45,6 +46,14 @@ public record Assignment(
   /** Positions of the canvas. */
   public int canvasLength() {
     return prompt.length + method.generationLength();
+  }
+
+  /** What it shares depends on that alone. */
+  SharedRequest shared() {
+    var source =
+        new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
+    return new SharedRequest(
+        namespace, source, method, prompt, sharing.prefix(), sharing.encoding());
   }
 
   /** What it needs to run. */

@@ -3,25 +3,21 @@ package dev.unmask.worker.serving;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.KvPool;
-import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
-import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.method.EndOfSequenceRule;
-import dev.unmask.worker.pages.Lookup;
+import dev.unmask.worker.serving.exchange.Exchange;
+import dev.unmask.worker.serving.exchange.Timing;
 import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One request on its way through the worker, on a thread of its own: it waits for a slot, looks its
- * first forward up, and has one step after the other made with those of other requests.
- * Interrupting the thread cancels the request; its slot is free once the forward being made is
- * over.
+ * One request on its way through the worker, on a thread of its own: it waits for a slot, looks up
+ * what others have of its state, and has one step after the other made with those of other
+ * requests. Interrupting the thread cancels the request; its slot is free once the forward being
+ * made is over.
  */
 public final class Generation {
   private final Assignment assignment;
@@ -71,38 +67,43 @@ public final class Generation {
   }
 
   private void decode(Seat seat) throws InterruptedException {
-    var duties = new ArrayList<FirstForward.Duty>();
-    try {
-      begin(seat, duties);
-      decode(seat, duties);
-    } finally {
-      duties.forEach(FirstForward.Duty::close);
+    try (var exchange = station.sharing().open(assignment.shared(), decoding, timing())) {
+      var opening = exchange.begin(seat, 0);
+      opening.looked().forEach(tally::looked);
+      if (opening.stored() > 0) {
+        decoding.begin(opening.stored());
+      }
+      decode(seat, exchange);
     }
   }
 
-  private void decode(Seat seat, List<FirstForward.Duty> duties) throws InterruptedException {
+  private Timing timing() {
+    var model = assignment.model().name();
+    return new Timing(rows -> station.steps().estimate(model, rows), station.nanoTime());
+  }
+
+  /**
+   * Has each next step made before what the last one did is told: the device computes meanwhile.
+   */
+  private void decode(Seat seat, Exchange exchange) throws InterruptedException {
     checkpoint();
     boolean more = proceed(seat);
     while (more) {
       stopIfCancelled();
       var outcome = decoding.accept(seat.await());
       tally.stepped(outcome, station.since(assignment.arrival().received()));
-      if (outcome.step() == 0) {
-        duties.forEach(owed -> publish(seat, owed));
-      }
+      exchange.stepped(seat, outcome);
       var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
       more = proceed(seat);
       tell(outcome, text);
     }
+    exchange.ended(seat);
+    seat.leave();
   }
 
-  /**
-   * Has the next step made, before what the last one did is told: the device computes meanwhile.
-   * Tells whether there is one.
-   */
+  /** Has the next step made; tells whether there is one. */
   private boolean proceed(Seat seat) {
     if (over()) {
-      seat.leave();
       return false;
     }
     seat.submit(decoding.next());
@@ -115,71 +116,6 @@ public final class Generation {
       events.accept(committed);
       checkpoint();
     });
-  }
-
-  /**
-   * Looks the first forward up, or what others may have of it, until something is found; what is
-   * left to do if it is to be computed here and published.
-   */
-  private void begin(Seat seat, List<FirstForward.Duty> duties) {
-    var all =
-        station.sharing().of(assignment.namespace()).stream()
-            .flatMap(forwards -> FirstForward.all(assignment, forwards).stream())
-            .iterator();
-    boolean found = false;
-    while (!found && all.hasNext()) {
-      found = look(seat, all.next(), duties);
-    }
-    if (found) {
-      duties.forEach(FirstForward.Duty::close);
-      duties.clear();
-    }
-  }
-
-  private boolean look(Seat seat, FirstForward shared, List<FirstForward.Duty> duties) {
-    var found = shared.find(this::computing);
-    tally.looked(found, shared.mode(), shared.encoding());
-    return switch (found) {
-      case Lookup.Found<StoredForward> there -> {
-        restore(seat, shared, there);
-        yield true;
-      }
-      case Lookup.Absent<StoredForward> absent -> {
-        duties.add(shared.duty(absent.lease()));
-        seat.run(state -> shared.watch(plain(state)));
-        yield false;
-      }
-      case Lookup.Declined<StoredForward> _ -> false;
-    };
-  }
-
-  /** What the first forward takes if it is computed here, behind what waits. */
-  private Optional<Duration> computing() {
-    return station.steps().estimate(assignment.model().name(), assignment.canvasLength());
-  }
-
-  private void restore(Seat seat, FirstForward shared, Lookup.Found<StoredForward> found) {
-    try (var room = found.room()) {
-      var restoring =
-          seat.call(state -> {
-            long start = station.nanoTime().getAsLong();
-            shared.restore(plain(state), room.content());
-            return station.since(start);
-          });
-      shared.restored(found, restoring);
-    }
-  }
-
-  private void publish(Seat seat, FirstForward.Duty duty) {
-    var computed = seat.call(state -> duty.export(plain(state)));
-    duty.publish(computed, seat.forwardTime());
-  }
-
-  private static ModelState plain(RequestState state) {
-    if (state instanceof ModelState plain) {
-      return plain;
-    }
-    throw new IllegalStateException("a guided request shares nothing");
   }
 
   /** What a request has submitted is withdrawn, or made to its end, when its seat is closed. */

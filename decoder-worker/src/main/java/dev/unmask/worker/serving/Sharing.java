@@ -1,16 +1,24 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.HostMemory;
+import dev.unmask.worker.pages.MeteredCache;
 import dev.unmask.worker.pages.PageCache;
-import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
+import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.mapping.MappedPages;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.serving.exchange.Exchange;
+import dev.unmask.worker.serving.exchange.Exchanges;
+import dev.unmask.worker.serving.exchange.NoExchange;
+import dev.unmask.worker.serving.exchange.SharedRequest;
+import dev.unmask.worker.serving.exchange.Timing;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +27,7 @@ import java.util.function.LongFunction;
 
 /** A worker's tie to its cache-services, if it has any. Safe to share among threads. */
 public final class Sharing implements AutoCloseable {
-  private final Optional<SharedForwards> forwards;
+  private final Optional<Exchanges> exchanges;
   private final Set<String> namespaces;
   private final Runnable close;
 
@@ -31,8 +39,8 @@ public final class Sharing implements AutoCloseable {
    */
   public record Fetching(boolean always, boolean mapping) {}
 
-  private Sharing(Optional<SharedForwards> forwards, Set<String> namespaces, Runnable close) {
-    this.forwards = forwards;
+  private Sharing(Optional<Exchanges> exchanges, Set<String> namespaces, Runnable close) {
+    this.exchanges = exchanges;
     this.namespaces = Set.copyOf(namespaces);
     this.close = close;
   }
@@ -63,21 +71,31 @@ public final class Sharing implements AutoCloseable {
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(fetching.always());
-    var states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
-    var forwards = new SharedForwards(states, secrets, allocator);
+    var metered = new MeteredCache(cache, counts, choice, System::nanoTime);
+    var exchanges =
+        new Exchanges(
+            new SharedForwards(new SharedStates(metered, publisher), secrets, allocator),
+            new SharedChains(metered, publisher, secrets, allocator));
     return new Sharing(
-        Optional.of(forwards),
+        Optional.of(exchanges),
         secrets.keySet(),
         () -> {
           publisher.close();
-          forwards.close();
+          exchanges.close();
           channel.shutdownNow();
         });
   }
 
-  /** Where a namespace's forwards are shared, if they are. */
-  Optional<SharedForwards> of(String namespace) {
-    return forwards.filter(_ -> namespaces.contains(namespace));
+  /**
+   * What a request shares.
+   *
+   * @param decoding of the request, no step made yet
+   */
+  Exchange open(SharedRequest request, Decoding decoding, Timing timing) {
+    return exchanges
+        .filter(_ -> namespaces.contains(request.namespace()))
+        .map(all -> all.open(request, decoding, timing))
+        .orElseGet(NoExchange::new);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * @param slots that bound how many run at once
  * @param steps that makes their steps
- * @param sharing of first forwards with other workers
+ * @param sharing of states with other workers
  * @param nanoTime a clock on {@link System#nanoTime}'s scale
  */
 public record Station(Slots slots, StepLoop steps, Sharing sharing, LongSupplier nanoTime) {

@@ -3,7 +3,7 @@ package dev.unmask.worker.serving;
 import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.decoding.StepOutcome;
-import dev.unmask.worker.pages.Lookup;
+import dev.unmask.worker.serving.exchange.Looked;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,17 +43,14 @@ public final class Tally {
     this.canvasLength = canvasLength;
   }
 
-  void looked(Lookup<?> lookup, SharingMode mode, PageEncoding written) {
-    var decision = lookup.decision();
+  void looked(Looked looked) {
+    var decision = looked.decision();
     weighing = Optional.of(new Weighing(decision.fetch(), decision.compute(), decision.fetched()));
-    switch (lookup) {
-      case Lookup.Found<?> found -> {
-        pagesHit = found.pages();
-        sharing = mode;
-        encoding = written;
-      }
-      case Lookup.Absent<?> absent -> pagesMissed += absent.pages();
-      case Lookup.Declined<?> declined -> pagesMissed += declined.pages();
+    pagesHit += looked.hit();
+    pagesMissed += looked.missed();
+    if (looked.hit() > 0) {
+      sharing = looked.mode();
+      encoding = looked.encoding();
     }
   }
 
@@ -111,7 +108,7 @@ public final class Tally {
     return pagesMissed;
   }
 
-  /** How the first forward was shared. */
+  /** How the state was shared. */
   public SharingMode sharing() {
     return sharing;
   }

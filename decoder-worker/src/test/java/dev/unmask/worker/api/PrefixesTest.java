@@ -13,6 +13,7 @@ import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
 import dev.unmask.worker.engine.EngineSettings;
+import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.serving.ModelFolder;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.shallow.DepthTable;
@@ -137,10 +138,27 @@ class PrefixesTest {
     return found[0];
   }
 
+  @Test
+  void of_blockCausalModel_isRefused() {
+    var causal = with(TABLE, model.traits().withCausalBlock(32));
+    var sharing =
+        Sharing.newBuilder().setShallow(ShallowSharing.getDefaultInstance()).setPrefixTokens(64);
+    var request = DecodeRequest.newBuilder().setPrompt(text(SHARED)).setSharing(sharing).build();
+    var prefixes = new Prefixes(causal, Prompts.tokens(text(SHARED), model));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> prefixes.of(request))
+        .withMessageContaining("shared exactly");
+  }
+
   private static ServedModel with(DepthTable table) {
+    return with(table, model.traits());
+  }
+
+  private static ServedModel with(DepthTable table, ModelTraits traits) {
     return new ServedModel(
         model.description(),
-        model.traits(),
+        traits,
         model.engine(),
         model.tokenizer(),
         model.text(),

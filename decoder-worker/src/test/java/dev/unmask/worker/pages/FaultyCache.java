@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cache-service that keeps pages in a map and answers reads as badly as it is told. */
-final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
+public final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
     implements AutoCloseable {
   /** How it answers a read. */
-  interface Fault {
+  public interface Fault {
     /** Is asked before anything else is answered. */
     default void before() {}
 
@@ -35,7 +35,7 @@ final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
   private final Fault fault;
   private final Server server;
 
-  FaultyCache(Fault fault) {
+  public FaultyCache(Fault fault) {
     this.fault = fault;
     try {
       server = NettyServerBuilder.forPort(0).addService(this).build().start();
@@ -45,16 +45,16 @@ final class FaultyCache extends PageCacheServiceGrpc.PageCacheServiceImplBase
   }
 
   /** Of every page that was written. */
-  List<WritePagesRequest> firstChunks() {
+  public List<WritePagesRequest> firstChunks() {
     return firstChunks;
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
   /** Ends every connection at once. */
-  void die() {
+  public void die() {
     server.shutdownNow();
   }
 

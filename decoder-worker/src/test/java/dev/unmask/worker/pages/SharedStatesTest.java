@@ -8,6 +8,7 @@ import dev.unmask.pagecache.v1.AcquireLeaseRequest;
 import dev.unmask.pagecache.v1.LeaseServiceGrpc;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.pages.placement.PageChannels;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;

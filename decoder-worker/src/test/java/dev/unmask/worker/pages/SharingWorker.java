@@ -3,8 +3,10 @@ package dev.unmask.worker.pages;
 import dev.unmask.page.SharedContext;
 import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.lease.Lease;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.SettableClock;
 import io.grpc.ManagedChannel;
@@ -12,33 +14,40 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a worker has of this package, wired for tests. */
-final class SharingWorker implements AutoCloseable {
-  static final Duration LONG = Duration.ofSeconds(30);
-  static final Patience PATIENT = new Patience(LONG, LONG, LONG);
+/** What a worker has of this package and of chains, wired for tests. */
+public final class SharingWorker implements AutoCloseable {
+  public static final Duration LONG = Duration.ofSeconds(30);
+  public static final Patience PATIENT = new Patience(LONG, LONG, LONG);
 
   static final Duration COST = Duration.ofMillis(40);
 
   /** Estimate of a forward: leases are waited for three times as long. */
-  static final Optional<Duration> FORWARD = Optional.of(Duration.ofSeconds(5));
+  public static final Optional<Duration> FORWARD = Optional.of(Duration.ofSeconds(5));
 
   final SettableClock clock = new SettableClock();
-  final PageCounts counts = new PageCounts();
-  final SharedForwards forwards;
+  public final PageCounts counts = new PageCounts();
+  public final SharedForwards forwards;
   final SharedStates states;
+  public final SharedChains chains;
   private final ManagedChannel channel;
   private final Publisher publisher;
 
   SharingWorker(int port, Patience patience, Map<String, byte[]> secrets) {
-    channel = PageChannels.open("127.0.0.1:" + port);
+    this("127.0.0.1:" + port, patience, secrets);
+  }
+
+  public SharingWorker(String instances, Patience patience, Map<String, byte[]> secrets) {
+    channel = PageChannels.open(instances);
     var cache = new PageCache(channel, new Pauses(clock), patience);
     publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(true);
-    states = new SharedStates(cache, publisher, counts, choice, System::nanoTime);
+    var metered = new MeteredCache(cache, counts, choice, System::nanoTime);
+    states = new SharedStates(metered, publisher);
     forwards = new SharedForwards(states, secrets, HostMemory::unpinned);
+    chains = new SharedChains(metered, publisher, secrets, HostMemory::unpinned);
   }
 
-  SharingWorker(int port) {
+  public SharingWorker(int port) {
     this(port, PATIENT, Forwards.SECRETS);
   }
 

@@ -73,8 +73,7 @@ public final class PlainModel {
     var config = json.readTree(folder.resolve("config.json").toFile());
     String type = config.required("model_type").asText().toLowerCase(Locale.ROOT);
     var corpus = folder.resolve(type + "_corpus.json").toFile();
-    int vocabulary =
-        config.path("embedding_size").asInt(config.required("vocab_size").asInt());
+    int vocabulary = config.path("embedding_size").asInt(config.required("vocab_size").asInt());
     return new PlainModel(
         config,
         new PlainWeights(folder.resolve("model.safetensors")),

@@ -6,8 +6,8 @@ import dev.unmask.type.v1.FixedSchedule.PaceCase;
 import dev.unmask.type.v1.ModelFamily;
 
 /**
- * Rules of COMPATIBILITY_FAST_DLLM_V2 and COMPATIBILITY_SDAR: what their decoders do not know cannot
- * be followed. Source: Fast-dLLM v2 generation_functions.py, SDAR generate.py.
+ * Rules of COMPATIBILITY_FAST_DLLM_V2 and COMPATIBILITY_SDAR: what their decoders do not know
+ * cannot be followed. Source: Fast-dLLM v2 generation_functions.py, SDAR generate.py.
  */
 final class BlockDiffusionRules {
   private final Combination combination;

@@ -34,8 +34,7 @@ public record CanvasSizes(long generation, long block, long modelBlock) {
             ? Integer.toUnsignedLong(spec.getGenerationLength())
             : DEFAULT_GENERATION;
     long usual = modelBlock > 0 ? modelBlock : Math.min(DEFAULT_BLOCK, generation);
-    long block =
-        spec.hasBlockLength() ? Integer.toUnsignedLong(spec.getBlockLength()) : usual;
+    long block = spec.hasBlockLength() ? Integer.toUnsignedLong(spec.getBlockLength()) : usual;
     return new CanvasSizes(generation, block, modelBlock);
   }
 

@@ -14,28 +14,32 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A call about a state on its way to the instance that keeps it. The balancer learns from it which
- * state it is and which instances to leave alone for now, and notes where it sent the call; proxies
- * in between can place it by its header. For one call.
+ * A call about a state on its way to the instance that keeps it. The balancer learns from it where
+ * the state is at home and which instances to leave alone for now, and notes where it sent the
+ * call; proxies in between can place it by its header. For one call.
  */
 public final class Placed {
-  /** The state's name in hexadecimal digits. */
+  /** The key of its home in hexadecimal digits; mostly the state's name. */
   public static final Metadata.Key<String> STATE =
       Metadata.Key.of("x-unmask-state", Metadata.ASCII_STRING_MARSHALLER);
 
   static final CallOptions.Key<Placed> KEY = CallOptions.Key.create("unmask-placed");
 
-  private final PageKey state;
+  private final PageKey home;
   private final long hash;
   private final Pauses pauses;
   private volatile Optional<String> instance = Optional.empty();
   private volatile boolean avoided;
 
-  /** A call about this state. */
-  public Placed(PageKey state, Pauses pauses) {
-    this.state = state;
+  /**
+   * A call about states.
+   *
+   * @param home key of their {@link Home}
+   */
+  public Placed(PageKey home, Pauses pauses) {
+    this.home = home;
     this.pauses = pauses;
-    hash = ByteBuffer.wrap(state.toByteArray()).getLong();
+    hash = ByteBuffer.wrap(home.toByteArray()).getLong();
   }
 
   /** The channel with this call's way attached. */
@@ -53,7 +57,7 @@ public final class Placed {
     return avoided;
   }
 
-  /** Bits of the state's name. */
+  /** Bits of the home's key. */
   long hash() {
     return hash;
   }
@@ -79,7 +83,7 @@ public final class Placed {
       return new SimpleForwardingClientCall<>(call) {
         @Override
         public void start(Listener<A> listener, Metadata headers) {
-          headers.put(STATE, HexFormat.of().formatHex(state.toByteArray()));
+          headers.put(STATE, HexFormat.of().formatHex(home.toByteArray()));
           super.start(listener, headers);
         }
       };

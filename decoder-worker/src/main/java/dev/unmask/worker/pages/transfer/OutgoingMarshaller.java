@@ -2,22 +2,12 @@ package dev.unmask.worker.pages.transfer;
 
 import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.wire.ChunkStream;
-import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Writes {@link WritePagesRequest} without a copy of its data, which comes last. For the chunks of
- * one shipment.
- */
+/** Writes {@link WritePagesRequest} without a copy of its data, which comes last. */
 final class OutgoingMarshaller implements Marshaller<OutgoingChunk> {
-  private final Shipment shipment;
-
-  OutgoingMarshaller(Shipment shipment) {
-    this.shipment = shipment;
-  }
-
   @Override
   public InputStream stream(OutgoingChunk chunk) {
     var data =
@@ -30,7 +20,8 @@ final class OutgoingMarshaller implements Marshaller<OutgoingChunk> {
     throw new UnsupportedOperationException("requests are only written here");
   }
 
-  private WritePagesRequest fields(OutgoingChunk chunk) {
+  private static WritePagesRequest fields(OutgoingChunk chunk) {
+    var shipment = chunk.shipment();
     var fields =
         WritePagesRequest.newBuilder()
             .setNamespace(shipment.namespace())

@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One WritePages call: sends as fast as the transport takes it, straight from the pages' memory.
@@ -30,36 +32,50 @@ public final class PageWriteCall extends ClientCall.Listener<WritePagesResponse>
   private boolean sent;
   private Optional<WritePagesResponse> answer = Optional.empty();
 
-  private PageWriteCall(ClientCall<OutgoingChunk, WritePagesResponse> call, List<NamedPage> pages) {
+  private PageWriteCall(
+      ClientCall<OutgoingChunk, WritePagesResponse> call, List<Shipment> shipments) {
     this.call = call;
-    this.chunks = pages.stream().map(OutgoingChunk::of).flatMap(List::stream).iterator();
+    this.chunks = shipments.stream().flatMap(Shipment::chunks).iterator();
   }
 
   /**
-   * What the pages are of.
+   * Pages of one state.
    *
    * @param namespace whose they are
    * @param state they are part of
    * @param cost of computing the whole state
+   * @param pages to send
    */
-  public record Shipment(String namespace, PageKey state, Duration cost) {}
+  public record Shipment(String namespace, PageKey state, Duration cost, List<NamedPage> pages) {
+    public Shipment {
+      pages = List.copyOf(pages);
+    }
+
+    /** The same with some of the pages; each is asked about once, in their order. */
+    public Shipment keeping(Predicate<NamedPage> kept) {
+      return new Shipment(namespace, state, cost, pages.stream().filter(kept).toList());
+    }
+
+    Stream<OutgoingChunk> chunks() {
+      return pages.stream().flatMap(page -> OutgoingChunk.of(this, page).stream());
+    }
+  }
 
   /**
-   * Sends pages. When it returns, nothing touches their memory any more.
+   * Sends pages of one namespace. When it returns, nothing touches their memory any more.
    *
    * @param options with a deadline, which is the only bound of the wait
    * @return what became of them
    */
   public static WritePagesResponse run(
-      Channel channel, CallOptions options, Shipment shipment, List<NamedPage> pages)
-      throws StatusException {
+      Channel channel, CallOptions options, List<Shipment> shipments) throws StatusException {
     var method =
         PageCacheServiceGrpc.getWritePagesMethod().toBuilder(
-                new OutgoingMarshaller(shipment),
+                new OutgoingMarshaller(),
                 PageCacheServiceGrpc.getWritePagesMethod().getResponseMarshaller())
             .build();
     var sending = options.withExecutor(TRANSPORT).withOnReadyThreshold(Limits.PAGE_QUEUED_BYTES);
-    var writing = new PageWriteCall(channel.newCall(method, sending), pages);
+    var writing = new PageWriteCall(channel.newCall(method, sending), shipments);
     return writing.answer();
   }
 

@@ -39,6 +39,11 @@ public final class Receipt {
         .flatMap(_ -> pages.stream().skip(failed).findFirst());
   }
 
+  /** Pages that have arrived and are sound: the first ones of all. */
+  public int sound() {
+    return miss.isEmpty() ? current : failed;
+  }
+
   /** Whether every page has arrived and is sound. */
   public boolean whole() {
     return miss.isEmpty() && current == pages.size();

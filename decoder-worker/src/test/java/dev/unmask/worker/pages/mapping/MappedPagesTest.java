@@ -11,7 +11,7 @@ import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.wire.PageSockets;
-import dev.unmask.worker.pages.PageChannels;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;

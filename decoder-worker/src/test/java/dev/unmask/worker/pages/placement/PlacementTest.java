@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.unmask.page.PageKey;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
-import dev.unmask.worker.pages.PageChannels;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -11,6 +11,7 @@ import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes out against what generated code reads. */
 final class OutgoingMarshallerTest {
   private static final PageKey KEY = PageKey.of(new byte[PageKey.BYTES]);
-  private static final Shipment SHIPMENT = new Shipment("alice", KEY, Duration.ofMillis(7));
+  private static final Shipment SHIPMENT =
+      new Shipment("alice", KEY, Duration.ofMillis(7), List.of());
 
-  private final OutgoingMarshaller marshaller = new OutgoingMarshaller(SHIPMENT);
+  private final OutgoingMarshaller marshaller = new OutgoingMarshaller();
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1000, (256 << 10) - 48, (256 << 10) - 47, 700_000})
@@ -28,7 +30,7 @@ final class OutgoingMarshallerTest {
     var page = page(bytes);
     var record = ByteString.EMPTY;
 
-    for (var chunk : OutgoingChunk.of(page)) {
+    for (var chunk : OutgoingChunk.of(SHIPMENT, page)) {
       var message = read(chunk);
       assertThat(message.getOffset()).isEqualTo(record.size());
       assertThat(message.getData().size()).isBetween(1, Limits.PAGE_CHUNK_BYTES);
@@ -43,7 +45,7 @@ final class OutgoingMarshallerTest {
 
   @Test
   void stream_firstChunkAlone_namesStateAndCost() throws IOException {
-    var chunks = OutgoingChunk.of(page(300_000));
+    var chunks = OutgoingChunk.of(SHIPMENT, page(300_000));
 
     var first = read(chunks.getFirst());
     assertThat(first.getState()).isEqualTo(KEY.toMessage());

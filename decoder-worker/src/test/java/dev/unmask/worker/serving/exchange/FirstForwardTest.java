@@ -1,7 +1,8 @@
-package dev.unmask.worker.serving;
+package dev.unmask.worker.serving.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -19,15 +20,18 @@ import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Guidance;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.Scoring;
+import dev.unmask.worker.pages.MeteredCache;
 import dev.unmask.worker.pages.PageCache;
-import dev.unmask.worker.pages.PageChannels;
 import dev.unmask.worker.pages.PageCounts;
 import dev.unmask.worker.pages.Patience;
 import dev.unmask.worker.pages.Publisher;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.serving.ModelFolder;
+import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
 import dev.unmask.worker.unmask.Klass;
@@ -71,7 +75,8 @@ class FirstForwardTest {
     publisher = new Publisher(cache, new PageCounts());
     var states =
         new SharedStates(
-            cache, publisher, new PageCounts(), new FetchOrCompute(true), System::nanoTime);
+            new MeteredCache(cache, new PageCounts(), new FetchOrCompute(true), System::nanoTime),
+            publisher);
     forwards = new SharedForwards(states, Map.of(), HostMemory::unpinned);
   }
 
@@ -105,13 +110,13 @@ class FirstForwardTest {
   @Test
   void of_guidance_isNot() {
     var guided = method(new Threshold(.9), new NoCache(), Optional.of(new Guidance(1, 1)));
-    assertThat(FirstForward.of(assignment(guided), forwards)).isEmpty();
+    assertThat(FirstForward.of(request(guided), forwards)).isEmpty();
   }
 
   @Test
   void of_wino_isNot() {
     var wino = method(new Wino(.7, .9, 1), new NoCache(), Optional.empty());
-    assertThat(FirstForward.of(assignment(wino), forwards)).isEmpty();
+    assertThat(FirstForward.of(request(wino), forwards)).isEmpty();
   }
 
   static Stream<Method> sharing() {
@@ -137,7 +142,7 @@ class FirstForwardTest {
   @ParameterizedTest
   @MethodSource("sharing")
   void restoredForward_anySharingMethod_changesNothing(Method method) {
-    var shared = FirstForward.of(assignment(method), forwards).orElseThrow();
+    var shared = FirstForward.of(request(method), forwards).orElseThrow();
     try (var computing = open(method);
         var fetching = open(method)) {
       var computed = decoding(method);
@@ -173,7 +178,7 @@ class FirstForwardTest {
 
   private static OptionalInt published(CachePolicy cache) {
     var method = method(new Threshold(.9), cache, Optional.empty());
-    return FirstForward.of(assignment(method), forwards).stream()
+    return FirstForward.of(request(method), forwards).stream()
         .mapToInt(FirstForward::publishedPositions)
         .findAny();
   }
@@ -191,8 +196,15 @@ class FirstForwardTest {
         Compatibility.UNMASK);
   }
 
-  private static Assignment assignment(Method method) {
-    return new Assignment(
-        "request-1", model, "default", method, PROMPT, List.of(), Arrival.unhurried(0));
+  private static SharedRequest request(Method method) {
+    var source =
+        new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
+    return new SharedRequest(
+        "default",
+        source,
+        method,
+        PROMPT,
+        Optional.empty(),
+        PageEncoding.PAGE_ENCODING_AS_COMPUTED);
   }
 }

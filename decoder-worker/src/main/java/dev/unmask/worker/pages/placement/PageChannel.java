@@ -1,4 +1,4 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.placement;
 
 import dev.unmask.wire.PageSockets;
 import io.grpc.CallOptions;

@@ -1,4 +1,4 @@
-package dev.unmask.worker.serving;
+package dev.unmask.worker.serving.exchange;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.page.ExactContext;
@@ -8,7 +8,6 @@ import dev.unmask.page.PrefixChain;
 import dev.unmask.page.RetainedContext;
 import dev.unmask.page.ShallowContext;
 import dev.unmask.page.SharedContext;
-import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.D2Cache;
@@ -42,53 +41,52 @@ import java.util.stream.Stream;
  * here.
  */
 final class FirstForward {
-  private final Assignment assignment;
+  private final SharedRequest request;
   private final SharedForwards forwards;
   private final SharedContext context;
   private final Need need;
   private final Optional<SharedPrefix> prefix;
 
-  private FirstForward(Assignment assignment, SharedForwards forwards, Need need) {
-    this.assignment = assignment;
+  private FirstForward(SharedRequest request, SharedForwards forwards, Need need) {
+    this.request = request;
     this.forwards = forwards;
     this.need = need;
     prefix = Optional.empty();
     context =
         new ExactContext(
-            assignment.model().program(),
-            assignment.prompt(),
-            assignment.method().generationLength(),
-            assignment.sharing().encoding());
+            request.model().program(),
+            request.prompt(),
+            request.method().generationLength(),
+            request.encoding());
   }
 
-  private FirstForward(Assignment assignment, SharedForwards forwards, SharedPrefix shared) {
-    this.assignment = assignment;
+  private FirstForward(SharedRequest request, SharedForwards forwards, SharedPrefix shared) {
+    this.request = request;
     this.forwards = forwards;
     prefix = Optional.of(shared);
-    var layout = assignment.model().engine().pageLayout();
+    var layout = request.model().layout();
     need = Need.below(layout, shared.depth(), shared.positions());
     context =
         new ShallowContext(
-            assignment.model().program(),
-            PrefixChain.of(
-                Arrays.copyOf(assignment.prompt(), shared.positions()), Limits.PAGE_SPAN),
+            request.model().program(),
+            PrefixChain.of(Arrays.copyOf(request.prompt(), shared.positions()), Limits.PAGE_SPAN),
             new LowerLayers(shared.depth(), layout.layers()),
-            GenerationClass.of(assignment.method().generationLength()),
+            GenerationClass.of(request.method().generationLength()),
             ShallowContext.Donor.REQUEST,
-            assignment.sharing().encoding());
+            request.encoding());
   }
 
-  private FirstForward(Assignment assignment, SharedForwards forwards, Mechanism.Retain retain) {
-    this.assignment = assignment;
+  private FirstForward(SharedRequest request, SharedForwards forwards, Mechanism.Retain retain) {
+    this.request = request;
     this.forwards = forwards;
     prefix = Optional.empty();
-    int generation = assignment.method().generationLength();
-    var layout = assignment.model().engine().pageLayout();
+    int generation = request.method().generationLength();
+    var layout = request.model().layout();
     need = Need.retained(layout, retain.kept(), generation);
     context =
         new RetainedContext(
-            assignment.model().program(),
-            assignment.prompt(),
+            request.model().program(),
+            request.prompt(),
             generation,
             new RetainedContext.Retention(
                 retain.start(), retain.end(), retain.kept(), retain.kernel()));
@@ -98,37 +96,36 @@ final class FirstForward {
    * The first forward of a request, if it is one that others can use: a method whose first step
    * leaves more than keys, values and predictions shares nothing.
    */
-  static Optional<FirstForward> of(Assignment assignment, SharedForwards forwards) {
-    var method = assignment.method();
+  static Optional<FirstForward> of(SharedRequest request, SharedForwards forwards) {
+    var method = request.method();
     if (method.guidance().isPresent() || method.unmask() instanceof Wino) {
       return Optional.empty();
     }
-    return retaining(assignment)
-        .map(retain -> new FirstForward(assignment, forwards, retain))
-        .or(() -> need(assignment).map(need -> new FirstForward(assignment, forwards, need)));
+    return retaining(request)
+        .map(retain -> new FirstForward(request, forwards, retain))
+        .or(() -> need(request).map(need -> new FirstForward(request, forwards, need)));
   }
 
   /** What a first step keeps that drops all else. */
-  private static Optional<Mechanism.Retain> retaining(Assignment assignment) {
-    if (!(assignment.method().cache() instanceof SparseDllm cache) || cache.delay() > 0) {
+  private static Optional<Mechanism.Retain> retaining(SharedRequest request) {
+    if (!(request.method().cache() instanceof SparseDllm cache) || cache.delay() > 0) {
       return Optional.empty();
     }
-    var first =
-        new Decoding(assignment.model().traits(), assignment.method(), assignment.prompt()).next();
+    var first = new Decoding(request.model().traits(), request.method(), request.prompt()).next();
     return first.mechanism() instanceof Mechanism.Retain retain && !retain.beside()
         ? Optional.of(retain)
         : Optional.empty();
   }
 
   /** All that a request may share of it, in the order to look it up: what saves most first. */
-  static List<FirstForward> all(Assignment assignment, SharedForwards forwards) {
-    return of(assignment, forwards).stream()
+  static List<FirstForward> all(SharedRequest request, SharedForwards forwards) {
+    return of(request, forwards).stream()
         .flatMap(exact ->
             Stream.concat(
                 Stream.of(exact),
-                assignment.sharing().prefix().stream()
+                request.prefix().stream()
                     .filter(_ -> !exact.retained())
-                    .map(prefix -> new FirstForward(assignment, forwards, prefix))))
+                    .map(prefix -> new FirstForward(request, forwards, prefix))))
         .toList();
   }
 
@@ -137,14 +134,18 @@ final class FirstForward {
     return need.layout().listed();
   }
 
-  /** How the pages are written. */
-  PageEncoding encoding() {
-    return context.encoding();
-  }
-
-  /** How it is shared. */
-  SharingMode mode() {
-    return prefix.isPresent() ? SharingMode.SHARING_MODE_SHALLOW : SharingMode.SHARING_MODE_EXACT;
+  /** What came of a look-up of it. */
+  Looked looked(Lookup<StoredForward> lookup) {
+    var mode =
+        prefix.isPresent() ? SharingMode.SHARING_MODE_SHALLOW : SharingMode.SHARING_MODE_EXACT;
+    int hit = lookup instanceof Lookup.Found<StoredForward> found ? found.pages() : 0;
+    int missed =
+        switch (lookup) {
+          case Lookup.Found<StoredForward> _ -> 0;
+          case Lookup.Absent<StoredForward> absent -> absent.pages();
+          case Lookup.Declined<StoredForward> declined -> declined.pages();
+        };
+    return new Looked(hit, missed, mode, context.encoding(), lookup.decision());
   }
 
   /**
@@ -165,17 +166,17 @@ final class FirstForward {
             return forward().map(whole -> Duration.ofNanos((long) (whole.toNanos() * share())));
           }
         };
-    return forwards.fetch(context, assignment.namespace(), need, computing);
+    return forwards.fetch(context, request.namespace(), need, computing);
   }
 
   /** How much of the forward having this saves. */
   private double share() {
-    int layers = assignment.model().engine().pageLayout().layers();
+    int layers = request.model().layout().layers();
     return prefix
         .map(shared ->
             (double) shared.positions()
                 * shared.depth()
-                / ((double) layers * assignment.canvasLength()))
+                / ((double) layers * request.canvasLength()))
         .orElse(1.);
   }
 
@@ -235,7 +236,7 @@ final class FirstForward {
     /** Hands the computed forward on; it is written behind the request. */
     void publish(StoredForward computed, Duration cost) {
       done = true;
-      forwards.publish(context, assignment.namespace(), computed, cost, lease);
+      forwards.publish(context, request.namespace(), computed, cost, lease);
     }
 
     @Override
@@ -248,14 +249,14 @@ final class FirstForward {
 
   /** Positions to publish: all that the first step keeps, whoever will need how many of them. */
   int publishedPositions() {
-    return need.positions() == 0 ? 0 : assignment.canvasLength();
+    return need.positions() == 0 ? 0 : request.canvasLength();
   }
 
-  private static Optional<Need> need(Assignment assignment) {
-    var layout = assignment.model().engine().pageLayout();
-    int prompt = assignment.prompt().length;
-    int generation = assignment.method().generationLength();
-    return switch (assignment.method().cache()) {
+  private static Optional<Need> need(SharedRequest request) {
+    var layout = request.model().layout();
+    int prompt = request.prompt().length;
+    int generation = request.method().generationLength();
+    return switch (request.method().cache()) {
       case NoCache _ -> Optional.of(Need.predictions(layout, generation));
       case PrefixCache _ -> Optional.of(Need.prompt(layout, prompt, generation));
       case DualCache _ -> Optional.of(Need.canvas(layout, prompt, generation));

@@ -1,8 +1,6 @@
-package dev.unmask.worker.pages;
+package dev.unmask.worker.pages.placement;
 
 import dev.unmask.wire.PageSockets;
-import dev.unmask.worker.pages.placement.InstanceResolverProvider;
-import dev.unmask.worker.pages.placement.RendezvousProvider;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.Map;

@@ -1,0 +1,40 @@
+package dev.unmask.worker.serving.exchange;
+
+import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.method.Method;
+import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.shallow.SharedPrefix;
+import java.util.Optional;
+
+/**
+ * As much of a request as what it shares depends on.
+ *
+ * @param namespace who may share it
+ * @param model that computes
+ * @param method how it decodes
+ * @param prompt token ids
+ * @param prefix of the prompt whose lower layers it shares, if it said so
+ * @param encoding how keys and values are written where they are stored
+ */
+public record SharedRequest(
+    String namespace,
+    Source model,
+    Method method,
+    int[] prompt,
+    Optional<SharedPrefix> prefix,
+    PageEncoding encoding) {
+  /**
+   * What computes a state.
+   *
+   * @param program digest of everything but the request that a forward is a function of
+   * @param traits of the model
+   * @param layout of its pages
+   */
+  public record Source(byte[] program, ModelTraits traits, PageLayout layout) {}
+
+  /** Positions of the canvas. */
+  int canvasLength() {
+    return prompt.length + method.generationLength();
+  }
+}
