@@ -35,7 +35,7 @@ record Assignments(Models models) {
         request.getRequestId(),
         model,
         request.getNamespace(),
-        DecodingSpecs.method(request.getSpec()),
+        DecodingSpecs.method(request.getSpec(), model.description()),
         prompt,
         request.getSpec().getStopList(),
         arrival,

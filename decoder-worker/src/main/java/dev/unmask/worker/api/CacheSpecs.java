@@ -1,6 +1,7 @@
 package dev.unmask.worker.api;
 
 import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -24,11 +25,19 @@ final class CacheSpecs {
 
   private CacheSpecs() {}
 
-  static CachePolicy policy(DecodingSpec spec) {
+  /**
+   * What a spec asks for.
+   *
+   * @param blockCausal whether the model's attention is, which decides what is usual
+   */
+  static CachePolicy policy(DecodingSpec spec, boolean blockCausal) {
     return switch (spec.getCacheCase()) {
       case NO_CACHE -> new NoCache();
       case PREFIX_CACHE -> prefix(spec.getPrefixCache());
-      case DUAL_CACHE, CACHE_NOT_SET -> dual(spec.getDualCache());
+      case DUAL_CACHE -> dual(spec.getDualCache());
+      case BLOCK_CACHE -> block(spec.getBlockCache());
+      case CACHE_NOT_SET ->
+          blockCausal ? block(spec.getBlockCache()) : dual(spec.getDualCache());
       case DLLM_CACHE -> dllm(spec.getDllmCache());
       case D2_CACHE -> d2(spec.getD2Cache());
       case SPARSE_DLLM -> sparse(spec.getSparseDllm());
@@ -43,6 +52,10 @@ final class CacheSpecs {
   private static DualCache dual(dev.unmask.type.v1.DualCache cache) {
     return new DualCache(
         cache.hasPromptIntervalSteps() ? cache.getPromptIntervalSteps() : PROMPT_INTERVAL);
+  }
+
+  private static BlockCache block(dev.unmask.type.v1.BlockCache cache) {
+    return new BlockCache(cache.getWithinBlock());
   }
 
   private static DllmCache dllm(dev.unmask.type.v1.DllmCache cache) {

@@ -2,6 +2,7 @@ package dev.unmask.worker.api;
 
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.Model;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Guidance;
@@ -17,17 +18,26 @@ public final class DecodingSpecs {
   private DecodingSpecs() {}
 
   /**
-   * The method a validated spec asks for.
+   * The method a validated spec asks for of a model with full attention.
    *
    * @throws dev.unmask.contract.ProblemException a bad request, for what cannot be
    */
   public static Method method(DecodingSpec spec) {
-    var sizes = CanvasSizes.of(spec);
+    return method(spec, Model.getDefaultInstance());
+  }
+
+  /**
+   * The method a validated spec asks for.
+   *
+   * @throws dev.unmask.contract.ProblemException a bad request, for what cannot be
+   */
+  public static Method method(DecodingSpec spec, Model model) {
+    var sizes = CanvasSizes.of(spec, model);
     return new Method(
         Math.toIntExact(sizes.generation()),
         Math.toIntExact(sizes.block()),
         UnmaskSpecs.policy(spec, Math.toIntExact(sizes.generation())),
-        CacheSpecs.policy(spec),
+        CacheSpecs.policy(spec, sizes.modelBlock() > 0),
         scoring(spec),
         guidance(spec),
         endOfSequence(spec),
@@ -85,6 +95,8 @@ public final class DecodingSpecs {
       case COMPATIBILITY_FAST_DLLM -> Compatibility.FAST_DLLM;
       case COMPATIBILITY_D2CACHE -> Compatibility.D2CACHE;
       case COMPATIBILITY_SPARSE_DLLM -> Compatibility.SPARSE_DLLM;
+      case COMPATIBILITY_FAST_DLLM_V2 -> Compatibility.FAST_DLLM_V2;
+      case COMPATIBILITY_SDAR -> Compatibility.SDAR;
     };
   }
 }

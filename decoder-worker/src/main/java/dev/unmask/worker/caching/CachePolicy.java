@@ -5,7 +5,7 @@ package dev.unmask.worker.caching;
  * far lives in the session it opens.
  */
 public sealed interface CachePolicy
-    permits NoCache, PrefixCache, DualCache, DllmCache, D2Cache, SparseDllm {
+    permits NoCache, PrefixCache, DualCache, DllmCache, D2Cache, SparseDllm, BlockCache {
   /** Starts a request. */
   CacheSession open(Shape shape);
 }

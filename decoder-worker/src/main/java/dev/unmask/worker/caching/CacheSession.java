@@ -13,4 +13,21 @@ public interface CacheSession {
 
   /** Tells that a planned step was made, and what it has shown. */
   void observe(RowPlan plan, Observation seen);
+
+  /**
+   * Positions, from 0, whose keys and values are stored and will never be computed again; 0 for
+   * policies that store nothing final.
+   */
+  default int settled() {
+    return 0;
+  }
+
+  /**
+   * Tells, before the first step, that positions from 0 were filled with final keys and values.
+   *
+   * @throws IllegalStateException if the policy knows nothing final
+   */
+  default void found(int positions) {
+    throw new IllegalStateException("nothing that this policy stores is final");
+  }
 }

@@ -5,7 +5,8 @@ import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.RowPlan;
 
 /**
- * Every step computes every row and stores nothing.
+ * Every step computes every row, of a block-causal model every row that the block sees, and keeps
+ * nothing for the next one.
  *
  * <pre>
  *   positions   prompt | block 0 | block 1
@@ -16,7 +17,9 @@ import dev.unmask.worker.rows.RowPlan;
 public record NoCache() implements CachePolicy {
   @Override
   public CacheSession open(Shape shape) {
-    return new Session(RowPlan.all(shape.length(), new Mechanism.Fresh()));
+    return shape.causal().isPresent()
+        ? new CausalSession(shape, false, false)
+        : new Session(RowPlan.all(shape.length(), new Mechanism.Fresh()));
   }
 
   private record Session(RowPlan everything) implements CacheSession {

@@ -34,6 +34,16 @@ final class Caches {
     return guidance.filter(g -> g.computes(step)).map(_ -> unconditional.plan(block));
   }
 
+  /** Positions from 0 whose keys and values are stored and final. */
+  int settled() {
+    return conditional.settled();
+  }
+
+  /** Tells that positions from 0 were filled with final keys and values. */
+  void found(int positions) {
+    conditional.found(positions);
+  }
+
   /** Tells that a planned step was made. */
   void observe(int step, RowPlan plan, Observation seen) {
     conditional.observe(plan, seen);

@@ -55,7 +55,6 @@ final class Chooser {
     if (candidates.length == 0 || opening) {
       return candidates;
     }
-    var block = progress.block();
     int[] positions = Arrays.stream(candidates).map(i -> plan.scored()[i]).toArray();
     float[] own = new float[candidates.length];
     for (int i = 0; i < own.length; i++) {
@@ -68,7 +67,7 @@ final class Chooser {
             probed(plan, predictions),
             plan.eligible().length,
             progress.blockStep(),
-            block.length() - progress.canvas().masks(block.start(), block.end()),
+            progress.committed(),
             method.layout(),
             noise);
     int[] picks = policy.pick(round);

@@ -51,7 +51,12 @@ public final class Decoding {
     caches =
         new Caches(
             method,
-            new Shape(canvas.length(), prompt.length, traits.predictionShift(), behavior.window()));
+            new Shape(
+                canvas.length(),
+                prompt.length,
+                traits.predictionShift(),
+                behavior.window(),
+                behavior.causal()));
     planner = new Planner(traits, method, behavior, caches, progress);
     var policy = behavior.tuned(method.unmask());
     chooser = new Chooser(method, policy, new Scores(method, traits), progress);
@@ -65,6 +70,32 @@ public final class Decoding {
   /** Makes one step with a model. */
   public StepOutcome advance(Denoiser denoiser) {
     return accept(denoiser.step(next()));
+  }
+
+  /**
+   * Says, before the first step of a block-causal model, that leading positions hold keys and values
+   * of the prompt that were found elsewhere; what is computed begins behind them.
+   *
+   * @param stored how many, whole blocks of the model within the prompt
+   * @throws IllegalStateException if a step was asked for already, or the method keeps nothing
+   * @throws IllegalArgumentException if they are no whole blocks of the prompt
+   */
+  public void begin(int stored) {
+    require(steps == 0 && planned.isEmpty(), "what was found comes before the first step");
+    int block = traits.causalBlock().orElse(1);
+    if (stored < 0 || stored > canvas.promptLength() || stored % block != 0) {
+      throw new IllegalArgumentException(
+          stored + " positions are no whole blocks of a prompt of " + canvas.promptLength());
+    }
+    caches.found(stored);
+  }
+
+  /**
+   * Positions from 0 whose keys and values are stored and follow from the tokens up to them alone: a
+   * number of the model's blocks; 0 with full attention.
+   */
+  public int storedEnd() {
+    return caches.settled();
   }
 
   /**
@@ -94,12 +125,13 @@ public final class Decoding {
   private Plan plan() {
     require(!done(), "nothing is left to decode");
     // Every step commits or belongs to a bounded plan, so this is only reached by a bug.
-    require(steps < 2 * method.generationLength() + method.layout().blocks(), "decoding ends");
+    require(steps < 2 * (method.generationLength() + progress.blocks()), "decoding ends");
     var plan = planner.plan(steps);
     for (int row : plan.step().scored()) {
       require(Arrays.binarySearch(plan.rows().rows(), row) >= 0, "I3: picks are rows of the step");
     }
-    require(plan.rows().refresh() || stored, "I4: every key is fresh or stored");
+    boolean causal = plan.rows().mechanism() instanceof Mechanism.BlockCausal;
+    require(causal || plan.rows().refresh() || stored, "I4: every key is fresh or stored");
     return plan;
   }
 
@@ -113,13 +145,15 @@ public final class Decoding {
     requireAnswers(plan.step(), predictions);
     planned = Optional.empty();
     var block = progress.block();
-    var choice = chooser.choose(plan, predictions, planner.opening());
+    boolean opening = planner.opening(plan.rows().scope());
+    var choice = chooser.choose(plan, predictions, opening);
     choice.commits().forEach(commit -> canvas.commit(commit.position(), commit.token()));
     Arrays.stream(choice.revoked()).forEach(canvas::revoke);
     caches.observe(steps, plan.rows(), observation(plan, choice, predictions));
     stored |= stores(plan.rows());
     int number = steps++;
-    boolean finished = progress.stepped(behavior.leastSteps());
+    boolean finished =
+        progress.stepped(behavior.leastSteps(), plan.rows().scope() != RowPlan.Scope.NEXT);
     return new StepOutcome(
         number,
         block.number(),
@@ -143,7 +177,11 @@ public final class Decoding {
   private static boolean stores(RowPlan rows) {
     return switch (rows.mechanism()) {
       case Mechanism.Overwrite _, Mechanism.LayerRefresh _, Mechanism.Retain _ -> rows.refresh();
-      case Mechanism.Fresh _, Mechanism.Retained _, Mechanism.Shadow _ -> false;
+      case Mechanism.Fresh _,
+          Mechanism.BlockCausal _,
+          Mechanism.Retained _,
+          Mechanism.Shadow _ ->
+          false;
     };
   }
 

@@ -18,15 +18,22 @@ import dev.unmask.worker.unmask.Wino;
  * @param leftOut which entropy the entropy bound does not sum
  * @param wholeRun whether left to right commits all it may when there is no threshold
  * @param shrinkingWindow whether WINO looks at less and less of a block
+ * @param above whether a score must be above a threshold, not just equal
  */
 record Edges(
-    Factor.Edge factor, EntropyBound.LeftOut leftOut, boolean wholeRun, boolean shrinkingWindow) {
+    Factor.Edge factor,
+    EntropyBound.LeftOut leftOut,
+    boolean wholeRun,
+    boolean shrinkingWindow,
+    boolean above) {
   static final Edges OURS =
-      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false);
+      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false, false);
   static final Edges FAST_DLLM =
-      new Edges(Factor.Edge.FAST_DLLM, EntropyBound.LeftOut.LARGEST, false, false);
+      new Edges(Factor.Edge.FAST_DLLM, EntropyBound.LeftOut.LARGEST, false, false, false);
   static final Edges D2CACHE =
-      new Edges(Factor.Edge.D2CACHE, EntropyBound.LeftOut.LAST, true, true);
+      new Edges(Factor.Edge.D2CACHE, EntropyBound.LeftOut.LAST, true, true, false);
+  static final Edges BLOCK_DIFFUSION =
+      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false, true);
 
   /** A policy with these ends. */
   UnmaskPolicy of(UnmaskPolicy policy) {
@@ -35,7 +42,7 @@ record Edges(
       case EntropyBound p -> p.with(leftOut);
       case LeftToRight p -> p.with(wholeRun);
       case FixedSchedule p -> p;
-      case Threshold p -> p;
+      case Threshold p -> p.with(above);
       case Klass p -> p;
       case Wino p -> p;
       case PcSampler p -> p;

@@ -33,7 +33,7 @@ final class Planner {
   Plan plan(int number) {
     progress.shadowing().ifPresent(window -> window.step(progress.canvas()));
     int[] eligible = progress.eligible();
-    return plan(number, eligible, rows(openers(eligible)));
+    return plan(number, eligible, rows(eligible));
   }
 
   /** The same step with more rows, and whatever these speak for. */
@@ -43,7 +43,7 @@ final class Planner {
 
   private Plan plan(int number, int[] eligible, RowPlan rows) {
     var canvas = progress.canvas();
-    int[] wanted = openers(eligible);
+    int[] wanted = openers(eligible, rows.scope());
     int[] scored = spoken(rows, scope(rows) == RowPlan.Scope.COMPUTED ? progress.masks() : wanted);
     int[] candidates =
         IntStream.range(0, scored.length)
@@ -57,23 +57,28 @@ final class Planner {
             rows.mechanism(),
             speakers(scored),
             progress.shadowing().map(window -> window.known(canvas)).orElse(NONE),
-            wanted(),
+            wanted(opening(rows.scope())),
             caches.unconditional(number, progress.block()).map(RowPlan::mechanism));
     return new Plan(step, rows, eligible, scored, candidates);
   }
 
   /** Of the masks that could be committed, those that this step may. */
-  private int[] openers(int[] eligible) {
-    return opening() ? Arrays.copyOf(eligible, Math.min(1, eligible.length)) : eligible;
+  private int[] openers(int[] eligible, RowPlan.Scope scope) {
+    return opening(scope) ? Arrays.copyOf(eligible, Math.min(1, eligible.length)) : eligible;
   }
 
-  /** Whether this step commits a block's first mask and nothing else. */
-  boolean opening() {
-    return behavior.opensWithFirst() && progress.blockStep() == 0;
+  /** Whether a step of some scope commits a block's first mask and nothing else. */
+  boolean opening(RowPlan.Scope scope) {
+    return scope == RowPlan.Scope.NEXT
+        || (behavior.opensWithFirst() && progress.blockStep() == 0);
   }
 
-  private RowPlan rows(int[] wanted) {
+  private RowPlan rows(int[] eligible) {
     var rows = caches.plan(progress.block());
+    if (rows.scope() == RowPlan.Scope.NEXT) {
+      return rows;
+    }
+    int[] wanted = openers(eligible, rows.scope());
     if (progress.shadowing().isPresent()) {
       var window = progress.shadowing().get();
       return rows.with(new Mechanism.Shadow(window.start(), window.end()));
@@ -87,7 +92,7 @@ final class Planner {
   /** A distribution can only be said to have moved if the step before told it, too. */
   private RowPlan.Scope scope(RowPlan rows) {
     boolean compares = method.unmask().probe() instanceof Probe.Divergence;
-    return compares && !opening() ? RowPlan.Scope.COMPUTED : rows.scope();
+    return compares && !opening(rows.scope()) ? RowPlan.Scope.COMPUTED : rows.scope();
   }
 
   /** Those of some positions that a row of the step speaks for. */
@@ -101,11 +106,11 @@ final class Planner {
     return Arrays.stream(positions).map(p -> p - traits.predictionShift()).toArray();
   }
 
-  private Wanted wanted() {
+  private Wanted wanted(boolean opening) {
     var scoring = method.scoring();
     boolean greedy = scoring.sampling().temperature() == 0;
     return new Wanted(
-        confidence(),
+        confidence(opening),
         method.unmask().probe(),
         scoring.sampling(),
         scoring.logitsEosInf() ? new int[] {traits.endOfSequenceToken()} : NONE,
@@ -120,8 +125,8 @@ final class Planner {
         : ends.toArray();
   }
 
-  private Confidence confidence() {
-    if (opening()) {
+  private Confidence confidence(boolean opening) {
+    if (opening) {
       return Confidence.MAX_PROBABILITY;
     }
     if (behavior.ranksByEntropy()) {

@@ -2,6 +2,7 @@ package dev.unmask.worker.decoding;
 
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.canvas.Grid;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.unmask.Wino;
@@ -15,6 +16,7 @@ final class Progress {
   private final Method method;
   private final ModelTraits traits;
   private final Canvas canvas;
+  private final Grid grid;
   private final Optional<Shadowing> shadowing;
   private int blockNumber;
   private int blockStep;
@@ -23,6 +25,10 @@ final class Progress {
     this.method = method;
     this.traits = traits;
     this.canvas = canvas;
+    grid =
+        traits.causalBlock().isPresent()
+            ? Grid.aligned(canvas.promptLength(), method.blockLength(), canvas.length())
+            : Grid.behind(canvas.promptLength(), method.blockLength(), canvas.length());
     shadowing =
         method.unmask() instanceof Wino
             ? Optional.of(new Shadowing(shrinkingWindow))
@@ -40,21 +46,31 @@ final class Progress {
   }
 
   boolean done() {
-    return blockNumber == method.layout().blocks();
+    return blockNumber == grid.blocks();
   }
 
   int blockNumber() {
     return blockNumber;
   }
 
-  /** Steps made in this block. */
+  /** Blocks that are decoded altogether. */
+  int blocks() {
+    return grid.blocks();
+  }
+
+  /** Steps made in this block, but for those that only store. */
   int blockStep() {
     return blockStep;
   }
 
   Block block() {
-    int start = canvas.promptLength() + blockNumber * method.blockLength();
-    return new Block(blockNumber, start, start + method.blockLength());
+    return grid.block(blockNumber);
+  }
+
+  /** Tokens committed in this block. */
+  int committed() {
+    int start = Math.max(block().start(), canvas.promptLength());
+    return block().end() - start - canvas.masks(start, block().end());
   }
 
   /** Masks of the block that may be committed now, rising. */
@@ -81,10 +97,12 @@ final class Progress {
 
   /**
    * Counts a step of a block that takes a least number of them; tells whether the block is over.
+   *
+   * @param counts whether the step belongs to the block's plan
    */
-  boolean stepped(int leastSteps) {
-    blockStep++;
-    boolean finished = blockStep >= leastSteps && finished();
+  boolean stepped(int leastSteps, boolean counts) {
+    blockStep += counts ? 1 : 0;
+    boolean finished = (blockStep >= leastSteps || !counts) && finished();
     if (finished) {
       leaveBlock();
     }

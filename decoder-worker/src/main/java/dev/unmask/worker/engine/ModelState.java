@@ -142,7 +142,11 @@ public final class ModelState implements RequestState, Member {
           case Mechanism.Fresh _ -> true;
           case Mechanism.Overwrite(boolean probed) -> !probed;
           case Mechanism.Retain retain -> !retain.beside();
-          case Mechanism.LayerRefresh _, Mechanism.Retained _, Mechanism.Shadow _ -> false;
+          case Mechanism.BlockCausal _,
+              Mechanism.LayerRefresh _,
+              Mechanism.Retained _,
+              Mechanism.Shadow _ ->
+              false;
         };
     return steps == 0 && held && step.rows().length == size.positions();
   }
@@ -166,7 +170,15 @@ public final class ModelState implements RequestState, Member {
         restored ? 0 : computed(step, engine.pageLayout().layers()),
         size.positions(),
         step.scored().length,
-        step.rows().length == size.positions());
+        refreshes(step));
+  }
+
+  /** Whether a step is one of those that are large: all rows of a canvas, or of many blocks. */
+  private boolean refreshes(Step step) {
+    int rows = step.rows().length;
+    return step.mechanism() instanceof Mechanism.BlockCausal(int blockLength)
+        ? rows > 2 * blockLength
+        : rows == size.positions();
   }
 
   private int computed(Step step, int layers) {
@@ -274,6 +286,38 @@ public final class ModelState implements RequestState, Member {
     }
     engine.transfer().copy(fromSlot, memory.start(), count);
     memory.filled(count);
+
+   * Copies out keys and values of a span, to be shared block by block (sharing mode BLOCK_CAUSAL).
+   *
+   * @param from first position, a multiple of the page span
+   * @param to first position behind it, a multiple of the page span; all stored by steps that will
+   *     not be made again
+   * @return pages that count from {@code from}, no predictions; to be closed by the caller, on any
+   *     thread
+   * @throws IllegalStateException if some of it is not stored
+   */
+  public StoredForward exportSpan(int from, int to) {
+    if (!memory.holds(to)) {
+      throw new IllegalStateException("positions " + from + " to " + to + " are not stored");
+    }
+    return engine.transfer().span(memory.start() + from, to - from);
+  }
+
+  /**
+   * Fills leading positions with keys and values that were exported for the same tokens by the same
+   * program; later steps attend to them.
+   *
+   * @param span without predictions; copied before this returns
+   * @throws IllegalStateException if a step was made already
+   * @throws IllegalArgumentException if it is of another shape, or longer than the canvas
+   */
+  public void restoreSpan(StoredForward span) {
+    requireNew();
+    if (!span.layout().equals(engine.pageLayout()) || span.positions() > size.positions()) {
+      throw new IllegalArgumentException("the span is of another model or canvas");
+    }
+    engine.transfer().restore(memory.start(), span);
+    memory.filled(span.positions());
   }
 
   private void requireNew() {

@@ -25,6 +25,11 @@ record StateTransfer(TorchProgram program, PageLayout layout) {
     return export(layout, start, positions, Optional.of(hidden));
   }
 
+  /** Copies out keys and values of a run of slots, with nothing beside them. */
+  StoredForward span(int slot, int positions) {
+    return export(layout, slot, positions, Optional.empty());
+  }
+
   /**
    * Copies out what lies below a layer.
    *

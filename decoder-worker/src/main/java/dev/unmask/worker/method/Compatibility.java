@@ -9,5 +9,9 @@ public enum Compatibility {
   /** Kamichanw/d2Cache. */
   D2CACHE,
   /** OpenMOSS/Sparse-dLLM. */
-  SPARSE_DLLM
+  SPARSE_DLLM,
+  /** NVlabs/Fast-dLLM, v2. */
+  FAST_DLLM_V2,
+  /** JetAstra/SDAR. */
+  SDAR
 }

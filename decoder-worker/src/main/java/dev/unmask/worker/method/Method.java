@@ -14,7 +14,8 @@ import java.util.Optional;
  * Immutable and safe to share.
  *
  * @param generationLength tokens to generate, 1 to 4096
- * @param blockLength tokens a block, a divisor of the generation length
+ * @param blockLength tokens a block, a divisor of the generation length; of the model's block, whose
+ *     grid it follows, if attention is block-causal
  * @param unmask which masks become tokens after a step
  * @param cache which rows a step computes
  * @param scoring how tokens are chosen and how sure they are
@@ -62,6 +63,6 @@ public record Method(
 
   /** How the generated part is cut into blocks. */
   public Layout layout() {
-    return new Layout(generationLength / blockLength, blockLength);
+    return new Layout(Math.ceilDiv(generationLength, blockLength), blockLength);
   }
 }

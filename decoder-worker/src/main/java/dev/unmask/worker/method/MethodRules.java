@@ -2,6 +2,7 @@ package dev.unmask.worker.method;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.Violation;
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -46,7 +47,9 @@ final class MethodRules {
         "spec.generation_length",
         "must be 1 to " + Limits.GENERATION_LENGTH + ", was " + generationLength);
     rules.require(
-        blockLength >= 1 && blockLength <= generationLength && generationLength % blockLength == 0,
+        blockLength >= 1
+            && (policies.cache() instanceof BlockCache
+                || (blockLength <= generationLength && generationLength % blockLength == 0)),
         "spec.block_length",
         "must divide the generation length " + generationLength + ", was " + blockLength);
     if (rules.violations.isEmpty()) {
@@ -124,7 +127,7 @@ final class MethodRules {
       case PrefixCache cache -> frozen(cache.promptInterval(), "prefix_cache", policies);
       case DualCache cache -> frozen(cache.promptInterval(), "dual_cache", policies);
       case SparseDllm cache -> frozen(cache.promptInterval(), "sparse_dllm", policies);
-      case NoCache _, DllmCache _, D2Cache _ -> {}
+      case NoCache _, DllmCache _, D2Cache _, BlockCache _ -> {}
     }
   }
 
@@ -146,7 +149,7 @@ final class MethodRules {
   }
 
   private void steps(int steps, String field) {
-    int blocks = generationLength / blockLength;
+    int blocks = Math.ceilDiv(generationLength, blockLength);
     require(
         steps >= blocks && steps <= generationLength && steps % blocks == 0,
         field,
@@ -179,7 +182,7 @@ final class MethodRules {
   private static boolean fastDllmKnows(CachePolicy cache) {
     return switch (cache) {
       case NoCache _, PrefixCache _, DualCache _, DllmCache _ -> true;
-      case D2Cache _, SparseDllm _ -> false;
+      case D2Cache _, SparseDllm _, BlockCache _ -> false;
     };
   }
 

@@ -26,10 +26,11 @@ public final class Checkpoint implements AutoCloseable {
     shape = family.shape(config);
     traits =
         new ModelTraits(
-            config.token("mask_token_id", shape.vocabulary()),
+            family.maskToken(config, shape.vocabulary()),
             config.token("eos_token_id", shape.vocabulary()),
             new int[0],
             family.predictionShift(),
+            family.causalBlock(config),
             TokenCounts.read(folder, shape.vocabulary()));
     tensors = TensorFolder.map(folder, arena);
     ExpectedTensors.of(family, shape).check(tensors, family);

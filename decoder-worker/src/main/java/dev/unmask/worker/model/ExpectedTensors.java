@@ -26,17 +26,22 @@ final class ExpectedTensors {
 
   private void layer(LayerNames names, ModelShape shape) {
     int hidden = shape.hidden();
+    int queries = shape.heads() * shape.headSize();
     int keys = shape.kvHeads() * shape.headSize();
     weight(names.attentionNorm(), hidden);
-    weight(names.query(), hidden, hidden);
+    weight(names.query(), queries, hidden);
     weight(names.key(), keys, hidden);
     weight(names.value(), keys, hidden);
     if (shape.qkvBias()) {
-      shapes.put(names.query() + ".bias", List.of((long) hidden));
+      shapes.put(names.query() + ".bias", List.of((long) queries));
       shapes.put(names.key() + ".bias", List.of((long) keys));
       shapes.put(names.value() + ".bias", List.of((long) keys));
     }
-    weight(names.attentionOut(), hidden, hidden);
+    if (shape.qkNorm()) {
+      weight(names.queryNorm(), shape.headSize());
+      weight(names.keyNorm(), shape.headSize());
+    }
+    weight(names.attentionOut(), hidden, queries);
     weight(names.mlpNorm(), hidden);
     weight(names.gate(), shape.mlp(), hidden);
     weight(names.up(), shape.mlp(), hidden);

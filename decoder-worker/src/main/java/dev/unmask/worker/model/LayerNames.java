@@ -8,6 +8,8 @@ package dev.unmask.worker.model;
  * @param query projection
  * @param key projection
  * @param value projection
+ * @param queryNorm norm of each query head, where there is one
+ * @param keyNorm norm of each key head, where there is one
  * @param attentionOut projection after attention
  * @param mlpNorm norm before the MLP
  * @param gate the MLP's projection that goes through the activation
@@ -19,6 +21,8 @@ public record LayerNames(
     String query,
     String key,
     String value,
+    String queryNorm,
+    String keyNorm,
     String attentionOut,
     String mlpNorm,
     String gate,

@@ -1,5 +1,7 @@
 package dev.unmask.worker.model;
 
+import java.util.OptionalInt;
+
 /** LLaDA-8B and LLaDA-1.5: multi-head attention without biases, no prediction shift. */
 public record Llada() implements ModelFamily {
   @Override
@@ -65,6 +67,8 @@ public record Llada() implements ModelFamily {
         block + ".q_proj",
         block + ".k_proj",
         block + ".v_proj",
+        block + ".q_norm",
+        block + ".k_norm",
         block + ".attn_out",
         block + ".ff_norm",
         block + ".ff_proj",
@@ -75,6 +79,11 @@ public record Llada() implements ModelFamily {
   @Override
   public int predictionShift() {
     return 0;
+  }
+
+  @Override
+  public OptionalInt causalBlock(ModelConfig config) {
+    return OptionalInt.empty();
   }
 
   @Override

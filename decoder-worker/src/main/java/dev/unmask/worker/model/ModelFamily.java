@@ -1,10 +1,12 @@
 package dev.unmask.worker.model;
 
+import java.util.OptionalInt;
+
 /**
  * A family of masked diffusion models: which fields its configuration has, how its tensors are
  * called and where its forward differs from the others'. Values; safe to share among threads.
  */
-public sealed interface ModelFamily permits Llada, Dream {
+public sealed interface ModelFamily permits Llada, QwenLayout {
   /**
    * The family a configuration names.
    *
@@ -14,11 +16,13 @@ public sealed interface ModelFamily permits Llada, Dream {
     return switch (config.text("model_type")) {
       case "llada" -> new Llada();
       case "Dream" -> new Dream();
+      case "Fast_dLLM_Qwen" -> new FastDllmV2();
+      case "sdar" -> new Sdar();
       default ->
           throw config.refusal(
               "model_type="
                   + config.text("model_type")
-                  + " is not supported, only llada and Dream");
+                  + " is not supported, only llada, Dream, Fast_dLLM_Qwen and sdar");
     };
   }
 
@@ -37,8 +41,16 @@ public sealed interface ModelFamily permits Llada, Dream {
   /** Modules of layer {@code index}, from 0. */
   LayerNames layer(int index);
 
+  /** Id of the mask, below {@code vocabulary}. */
+  default int maskToken(ModelConfig config, int vocabulary) {
+    return config.token("mask_token_id", vocabulary);
+  }
+
   /** Row i predicts position i + this. */
   int predictionShift();
+
+  /** Positions a block if attention is block-causal; empty if it is full. */
+  OptionalInt causalBlock(ModelConfig config);
 
   /** Whether queries and keys are rotated in float32 whatever the forward computes in. */
   boolean rotatesInFloat32();

@@ -7,12 +7,14 @@ package dev.unmask.worker.model;
  * @param hidden elements of a hidden state
  * @param heads query heads
  * @param kvHeads key/value heads; each is shared by heads / kvHeads query heads
+ * @param headSize elements of a head, even
  * @param mlp inner width of the gated MLP
  * @param vocabulary rows of the embedding and of the head
  * @param contextLength most positions of a canvas
  * @param ropeTheta base of the rotary embedding
  * @param epsilon of the norms
  * @param qkvBias whether query, key and value projections have biases
+ * @param qkNorm whether queries and keys are normalized head by head (Qwen3)
  * @param tiedHead whether the head is the embedding
  */
 public record ModelShape(
@@ -20,23 +22,57 @@ public record ModelShape(
     int hidden,
     int heads,
     int kvHeads,
+    int headSize,
     int mlp,
     int vocabulary,
     int contextLength,
     double ropeTheta,
     double epsilon,
     boolean qkvBias,
+    boolean qkNorm,
     boolean tiedHead) {
   public ModelShape {
-    if (hidden % heads != 0 || hidden / heads % 2 != 0 || heads % kvHeads != 0) {
+    if (headSize % 2 != 0 || heads % kvHeads != 0) {
       throw new CheckpointException(
-          "hidden size %d, %d heads and %d key/value heads do not divide evenly"
-              .formatted(hidden, heads, kvHeads));
+          "heads of %d elements, %d heads and %d key/value heads do not divide evenly"
+              .formatted(headSize, heads, kvHeads));
     }
   }
 
-  /** Elements of a head. */
-  public int headSize() {
+  /** Whose heads share the hidden size evenly, without norms of their own. */
+  public ModelShape(
+      int layers,
+      int hidden,
+      int heads,
+      int kvHeads,
+      int mlp,
+      int vocabulary,
+      int contextLength,
+      double ropeTheta,
+      double epsilon,
+      boolean qkvBias,
+      boolean tiedHead) {
+    this(
+        layers,
+        hidden,
+        heads,
+        kvHeads,
+        share(hidden, heads),
+        mlp,
+        vocabulary,
+        contextLength,
+        ropeTheta,
+        epsilon,
+        qkvBias,
+        false,
+        tiedHead);
+  }
+
+  private static int share(int hidden, int heads) {
+    if (hidden % heads != 0) {
+      throw new CheckpointException(
+          "hidden size %d and %d heads do not divide evenly".formatted(hidden, heads));
+    }
     return hidden / heads;
   }
 }

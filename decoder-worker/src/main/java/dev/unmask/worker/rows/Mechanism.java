@@ -19,6 +19,19 @@ public sealed interface Mechanism {
   record Overwrite(boolean rollout) implements Mechanism {}
 
   /**
+   * Rows overwrite their stored keys and values, then attend to everything from the canvas's first
+   * position to the end of their own block. Rows may be of several blocks.
+   *
+   * @param blockLength positions a block, counted from the canvas's first
+   */
+  record BlockCausal(int blockLength) implements Mechanism {
+    /** First position that the row at a position does not see, on a canvas of some length. */
+    public int end(int position, int length) {
+      return Math.min((position / blockLength + 1) * blockLength, length);
+    }
+  }
+
+  /**
    * Every layer stores keys, values, attention outputs and MLP outputs of all positions, and
    * computes its own rows anew: the first layer all; the others the prompt, the response, or, of a
    * response that is not refreshed, the rows whose value vectors moved the most.

@@ -17,7 +17,12 @@ public record RowPlan(int[] rows, Mechanism mechanism, boolean refresh, Scope sc
     /** Masks that may be committed. */
     ELIGIBLE,
     /** Every mask of the canvas that the step's rows speak for. */
-    COMPUTED
+    COMPUTED,
+    /**
+     * The position right of the rows, if it is a mask and they speak for it; it is committed
+     * whatever its confidence. The step is made for what it stores.
+     */
+    NEXT
   }
 
   /** All rows of a canvas. */

@@ -10,6 +10,7 @@ import dev.unmask.page.ShallowContext;
 import dev.unmask.page.SharedContext;
 import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.type.v1.SharingMode;
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
 import dev.unmask.worker.caching.DualCache;
@@ -264,7 +265,7 @@ final class FirstForward {
               cache.freezes()
                   ? Need.prompt(layout, prompt, generation)
                   : Need.predictions(layout, generation));
-      case DllmCache _, D2Cache _ -> Optional.empty();
+      case DllmCache _, D2Cache _, BlockCache _ -> Optional.empty();
     };
   }
 }

@@ -11,7 +11,9 @@ import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.Dream;
+import dev.unmask.worker.model.FastDllmV2;
 import dev.unmask.worker.model.Llada;
+import dev.unmask.worker.model.Sdar;
 import dev.unmask.worker.shallow.DepthFile;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.text.TextTokenizer;
@@ -86,6 +88,7 @@ public record ModelFolder(Path path) {
         .setVocabularySize(checkpoint.shape().vocabulary())
         .setMaskToken(checkpoint.traits().maskToken())
         .setEndOfSequenceToken(checkpoint.traits().endOfSequenceToken())
+        .setBlockLength(checkpoint.traits().causalBlock().orElse(0))
         .setHasChatTemplate(text.chatTemplate().isPresent())
         .build();
   }
@@ -94,6 +97,8 @@ public record ModelFolder(Path path) {
     return switch (checkpoint.family()) {
       case Llada _ -> ModelFamily.MODEL_FAMILY_LLADA;
       case Dream _ -> ModelFamily.MODEL_FAMILY_DREAM;
+      case FastDllmV2 _ -> ModelFamily.MODEL_FAMILY_FAST_DLLM_V2;
+      case Sdar _ -> ModelFamily.MODEL_FAMILY_SDAR;
     };
   }
 

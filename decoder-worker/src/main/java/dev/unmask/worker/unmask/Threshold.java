@@ -16,8 +16,9 @@ import java.util.OptionalInt;
  * @param minTokens committed when fewer pass, at least 1
  * @param steps considers only the best blockLength / steps candidates a step, plus what earlier
  *     steps left over (Fast-dLLM's Dream decoder without a cache); empty: all
+ * @param strict whether a score must be above the threshold (Fast-dLLM v2, SDAR), not just equal
  */
-public record Threshold(double threshold, int minTokens, OptionalInt steps)
+public record Threshold(double threshold, int minTokens, OptionalInt steps, boolean strict)
     implements UnmaskPolicy {
   public Threshold {
     if (!(threshold > 0 && threshold <= 1) || minTokens < 1 || steps.orElse(1) < 1) {
@@ -25,9 +26,19 @@ public record Threshold(double threshold, int minTokens, OptionalInt steps)
     }
   }
 
+  /** A score equal to the threshold passes. */
+  public Threshold(double threshold, int minTokens, OptionalInt steps) {
+    this(threshold, minTokens, steps, false);
+  }
+
   /** Commits at least one token a step and considers every candidate. */
   public Threshold(double threshold) {
     this(threshold, 1, OptionalInt.empty());
+  }
+
+  /** The same with another edge. */
+  public Threshold with(boolean above) {
+    return new Threshold(threshold, minTokens, steps, above);
   }
 
   @Override
@@ -36,10 +47,14 @@ public record Threshold(double threshold, int minTokens, OptionalInt steps)
     var ranking = new Ranking(round.scores());
     int considered = Math.min(considered(round), ranking.size());
     int passing = 0;
-    while (passing < considered && round.scores()[ranking.at(passing)] >= bound) {
+    while (passing < considered && passes(round.scores()[ranking.at(passing)], bound)) {
       passing++;
     }
     return ranking.best(Math.max(passing, minTokens));
+  }
+
+  private boolean passes(float score, float bound) {
+    return strict ? score > bound : score >= bound;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.unmask.worker.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.D2Cache;
 import dev.unmask.worker.caching.DllmCache;
@@ -22,6 +23,15 @@ class CacheSpecsTest {
     assertThat(policy("d2_cache {}"))
         .isEqualTo(new D2Cache(.1, 32, 10, 0, D2Cache.Mode.COMPATIBLE));
     assertThat(policy("sparse_dllm {}")).isEqualTo(new SparseDllm(.5, 3, 1));
+    assertThat(policy("block_cache {}")).isEqualTo(new BlockCache(false));
+  }
+
+  @Test
+  void policy_ofABlockCausalModel_isItsOwnUnlessSaidOtherwise() {
+    assertThat(CacheSpecs.policy(SpecTexts.spec(""), true)).isEqualTo(new BlockCache(false));
+    assertThat(CacheSpecs.policy(SpecTexts.spec("no_cache {}"), true)).isEqualTo(new NoCache());
+    assertThat(CacheSpecs.policy(SpecTexts.spec("block_cache { within_block: true }"), true))
+        .isEqualTo(new BlockCache(true));
   }
 
   @Test
@@ -59,6 +69,6 @@ class CacheSpecsTest {
   }
 
   private static CachePolicy policy(String text) {
-    return CacheSpecs.policy(SpecTexts.spec(text));
+    return CacheSpecs.policy(SpecTexts.spec(text), false);
   }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,12 @@ class ChooserTest {
     var counts = Map.of(3, 900L, 4, 90L, 5, 9L, 6, 1L);
     var traits =
         new ModelTraits(
-            MASK, END, new int[0], 0, Optional.of(TokenFrequencies.of(counts, 1000, 100)));
+            MASK,
+            END,
+            new int[0],
+            0,
+            OptionalInt.empty(),
+            Optional.of(TokenFrequencies.of(counts, 1000, 100)));
     var methods = Methods.plain().with(new PcSampler(1, true, 6));
     var even = llada().confidences((_, _) -> .9);
     var outcomes = run(traits, methods, even);

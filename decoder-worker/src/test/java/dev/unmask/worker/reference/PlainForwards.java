@@ -36,6 +36,7 @@ final class PlainForwards {
     return switch (mechanism) {
       case Mechanism.Fresh _ -> fresh(rows, hidden);
       case Mechanism.Overwrite(boolean rollout) -> overwrite(rows, hidden, rollout);
+      case Mechanism.BlockCausal causal -> blockCausal(rows, hidden, causal);
       case Mechanism.LayerRefresh refresh -> layerRefresh(hidden, refresh);
       case Mechanism.Retain retain -> retain(rows, hidden, retain);
       case Mechanism.Retained _ -> retained(rows, hidden);
@@ -61,6 +62,17 @@ final class PlainForwards {
       }
     }
     importance = rollout ? product.columnSums() : importance;
+    return hidden;
+  }
+
+  private float[][] blockCausal(int[] rows, float[][] hidden, Mechanism.BlockCausal causal) {
+    int end = causal.end(rows[rows.length - 1], length);
+    for (int i = 0; i < stores.length; i++) {
+      var layer = model.layers.get(i);
+      stores[i].write(rows, keyed(layer, rows, hidden));
+      Mask mask = (row, key) -> key < causal.end(rows[row], length);
+      pass(layer, rows, hidden, stores[i].keyed(end), mask);
+    }
     return hidden;
   }
 

@@ -17,6 +17,8 @@ record PlainLayer(
     Linear query,
     Linear key,
     Linear value,
+    float[] queryNorm,
+    float[] keyNorm,
     Linear attentionOut,
     float[] feedForwardNorm,
     Linear gate,
@@ -41,12 +43,25 @@ record PlainLayer(
 
   /** The query of a row at an angle of rotation. */
   float[] query(float[] hidden, int angle) {
-    return rotation.of(query.apply(normed(hidden)), angle);
+    return rotation.of(even(query.apply(normed(hidden)), queryNorm), angle);
   }
 
   /** The key of a row at an angle of rotation. */
   float[] key(float[] hidden, int angle) {
-    return rotation.of(key.apply(normed(hidden)), angle);
+    return rotation.of(even(key.apply(normed(hidden)), keyNorm), angle);
+  }
+
+  /** Heads normalized one by one, if there is a norm for that. */
+  private float[] even(float[] heads, float[] norm) {
+    if (norm.length == 0) {
+      return heads;
+    }
+    float[] out = new float[heads.length];
+    for (int at = 0; at < heads.length; at += norm.length) {
+      float[] head = Arrays.copyOfRange(heads, at, at + norm.length);
+      System.arraycopy(PlainMath.norm(head, norm, shape.epsilon()), 0, out, at, norm.length);
+    }
+    return out;
   }
 
   float[] value(float[] hidden) {

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A LLaDA or Dream model in fp32 loops, read from a folder as published. Slow and short on purpose:
+ * A model of any family in fp32 loops, read from a folder as published. Slow and short on purpose:
  * the oracle that other engines are held against.
  */
 public final class PlainModel {
@@ -33,13 +34,15 @@ public final class PlainModel {
   final Shape shape;
   final List<PlainLayer> layers = new ArrayList<>();
 
-  private PlainModel(JsonNode config, PlainWeights weights, JsonNode corpus) {
-    boolean llada = config.required("model_type").asText().equals("llada");
-    shape = llada ? lladaShape(config) : dreamShape(config);
+  private PlainModel(
+      JsonNode config, PlainWeights weights, Optional<TokenFrequencies> frequencies) {
+    String type = config.required("model_type").asText();
+    boolean llada = type.equals("llada");
+    shape = llada ? lladaShape(config) : qwenShape(config);
     var rotation = new PlainRotation(shape.headSize(), shape.ropeTheta(), shape.context());
     int depth = config.required(llada ? "n_layers" : "num_hidden_layers").asInt();
     for (int i = 0; i < depth; i++) {
-      var names = llada ? PlainNames.llada(i) : PlainNames.dream(i);
+      var names = llada ? PlainNames.llada(i) : PlainNames.qwen(i);
       layers.add(names.layer(shape, rotation, weights));
     }
     embedding =
@@ -51,19 +54,33 @@ public final class PlainModel {
             config.required("mask_token_id").asInt(),
             config.required("eos_token_id").asInt(),
             new int[0],
-            llada ? 0 : 1,
-            Optional.of(frequencies(corpus, embedding.length / finalNorm.length)));
+            type.equals("llada") || type.equals("sdar") ? 0 : 1,
+            causalBlock(config, type),
+            frequencies);
   }
 
-  /** Reads a model folder, with the token counts of a corpus. */
+  private static OptionalInt causalBlock(JsonNode config, String type) {
+    return switch (type) {
+      case "Fast_dLLM_Qwen" -> OptionalInt.of(config.required("bd_size").asInt());
+      case "sdar" -> OptionalInt.of(config.required("block_size").asInt());
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** Reads a model folder, with the token counts of a corpus if it has them. */
   public static PlainModel open(Path folder) throws IOException {
     var json = new ObjectMapper();
     var config = json.readTree(folder.resolve("config.json").toFile());
-    String corpus = config.required("model_type").asText().toLowerCase(Locale.ROOT);
+    String type = config.required("model_type").asText().toLowerCase(Locale.ROOT);
+    var corpus = folder.resolve(type + "_corpus.json").toFile();
+    int vocabulary =
+        config.path("embedding_size").asInt(config.required("vocab_size").asInt());
     return new PlainModel(
         config,
         new PlainWeights(folder.resolve("model.safetensors")),
-        json.readTree(folder.resolve(corpus + "_corpus.json").toFile()));
+        corpus.exists()
+            ? Optional.of(frequencies(json.readTree(corpus), vocabulary))
+            : Optional.empty());
   }
 
   private static TokenFrequencies frequencies(JsonNode corpus, int vocabulary) {
@@ -116,12 +133,12 @@ public final class PlainModel {
         config.required("max_sequence_length").asInt());
   }
 
-  private static Shape dreamShape(JsonNode config) {
+  private static Shape qwenShape(JsonNode config) {
     int heads = config.required("num_attention_heads").asInt();
     return new Shape(
         heads,
         config.required("num_key_value_heads").asInt(),
-        config.required("hidden_size").asInt() / heads,
+        config.path("head_dim").asInt(config.required("hidden_size").asInt() / heads),
         config.required("rope_theta").asDouble(),
         config.required("rms_norm_eps").asDouble(),
         config.required("max_position_embeddings").asInt());

@@ -17,7 +17,8 @@ record PlainNames(String prefix, String[] norms, String[] attention, String[] ml
         new String[] {"ff_proj", "up_proj", "ff_out"});
   }
 
-  static PlainNames dream(int layer) {
+  /** Dream, Fast-dLLM v2 and SDAR. */
+  static PlainNames qwen(int layer) {
     return new PlainNames(
         "model.layers." + layer + ".",
         new String[] {"input_layernorm", "post_attention_layernorm"},
@@ -35,6 +36,8 @@ record PlainNames(String prefix, String[] norms, String[] attention, String[] ml
         weights.linear(prefix + attention[0]),
         weights.linear(prefix + attention[1]),
         weights.linear(prefix + attention[2]),
+        weights.vectorIfAny(prefix + "self_attn.q_norm.weight"),
+        weights.vectorIfAny(prefix + "self_attn.k_norm.weight"),
         weights.linear(prefix + attention[3]),
         weights.vector(prefix + norms[1] + ".weight"),
         weights.linear(prefix + mlp[0]),

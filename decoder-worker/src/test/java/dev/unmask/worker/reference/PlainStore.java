@@ -30,10 +30,16 @@ final class PlainStore {
 
   /** Keys and values of the whole canvas. */
   Keyed keyed() {
-    if (Arrays.asList(keyed.keys()).contains(null)) {
+    return keyed(keyed.keys().length);
+  }
+
+  /** Keys and values of leading positions. */
+  Keyed keyed(int end) {
+    float[][] keys = Arrays.copyOf(keyed.keys(), end);
+    if (Arrays.asList(keys).contains(null)) {
       throw new IllegalStateException("a key is neither fresh nor stored");
     }
-    return keyed;
+    return new Keyed(keys, Arrays.copyOf(keyed.values(), end));
   }
 
   /** Keeps some rows of keys and values beside. */

@@ -37,6 +37,11 @@ final class PlainWeights {
     return values;
   }
 
+  /** The same; empty if there is no such tensor. */
+  float[] vectorIfAny(String name) {
+    return has(name) ? vector(name) : new float[0];
+  }
+
   /** A linear layer: a {@code [out][in]} weight and its bias, if it has one. */
   Linear linear(String name) {
     int out = header.required(name + ".weight").required("shape").get(0).asInt();

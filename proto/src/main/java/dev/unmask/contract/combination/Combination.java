@@ -48,7 +48,10 @@ public record Combination(
 
   /** The cache policy, never unset. */
   CacheCase cache() {
-    return cacheUnset() ? CacheCase.DUAL_CACHE : spec.getCacheCase();
+    if (cacheUnset()) {
+      return blockCausal() ? CacheCase.BLOCK_CACHE : CacheCase.DUAL_CACHE;
+    }
+    return spec.getCacheCase();
   }
 
   /** The cache policy as a message names it. */
@@ -64,6 +67,11 @@ public record Combination(
   /** The field to blame for the cache policy. */
   String cacheField() {
     return cacheUnset() ? "cache" : name(cache());
+  }
+
+  /** Whether the model is known to attend block-causally. */
+  boolean blockCausal() {
+    return of(ModelFamily.MODEL_FAMILY_FAST_DLLM_V2) || of(ModelFamily.MODEL_FAMILY_SDAR);
   }
 
   boolean of(ModelFamily wanted) {

@@ -13,6 +13,7 @@ public final class CombinationRules {
     new ConfidenceRules(combination, refusals).check();
     new WinoRules(combination, refusals).check();
     new GuidanceRules(combination, refusals).check();
+    new BlockCausalRules(combination, refusals).check();
     compatibility(combination, refusals.of(combination.compatibility()));
     new PlainDreamRules(combination, refusals).check();
     return refusals.list();
@@ -31,6 +32,14 @@ public final class CombinationRules {
       case COMPATIBILITY_SPARSE_DLLM -> {
         new OriginalRules(combination, refusals).check();
         new SparseDllmRules(combination, refusals).check();
+      }
+      case COMPATIBILITY_FAST_DLLM_V2 -> {
+        new OriginalRules(combination, refusals).check();
+        new BlockDiffusionRules(combination, refusals).fastDllmV2();
+      }
+      case COMPATIBILITY_SDAR -> {
+        new OriginalRules(combination, refusals).check();
+        new BlockDiffusionRules(combination, refusals).sdar();
       }
       case COMPATIBILITY_UNMASK, COMPATIBILITY_UNSPECIFIED, UNRECOGNIZED -> {}
     }

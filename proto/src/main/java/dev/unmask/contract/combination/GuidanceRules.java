@@ -13,7 +13,7 @@ final class GuidanceRules {
   }
 
   void check() {
-    if (!combination.spec().hasGuidance()) {
+    if (!combination.spec().hasGuidance() || combination.blockCausal()) {
       return;
     }
     var cache = combination.cache();

@@ -29,7 +29,7 @@ final class CacheRules {
         var cache = spec.getDualCache();
         frozen(cache.hasPromptIntervalSteps(), "dual_cache", cache.getPromptIntervalSteps());
       }
-      case NO_CACHE, CACHE_NOT_SET -> {}
+      case NO_CACHE, BLOCK_CACHE, CACHE_NOT_SET -> {}
     }
   }
 

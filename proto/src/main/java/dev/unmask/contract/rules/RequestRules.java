@@ -119,7 +119,7 @@ public final class RequestRules {
   public List<Violation> violations(DecodingSpec spec, int promptTokens) {
     var found = new Violations();
     new ContextRules(model.orElseThrow(), found)
-        .prompt("prompt", promptTokens, CanvasSizes.of(spec));
+        .prompt("prompt", promptTokens, CanvasSizes.of(spec, model.orElseThrow()));
     return found.list();
   }
 
@@ -128,7 +128,7 @@ public final class RequestRules {
     new SpecRules(model, found).check(spec);
     model.ifPresent(known -> {
       var context = new ContextRules(known, found);
-      var sizes = CanvasSizes.of(spec);
+      var sizes = CanvasSizes.of(spec, known);
       context.generation(sizes);
       int tokens = prompt.getTokens().getIdsCount();
       if (tokens > 0 && tokens <= known.getContextLength()) {

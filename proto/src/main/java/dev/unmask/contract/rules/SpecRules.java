@@ -19,7 +19,7 @@ final class SpecRules {
   }
 
   void check(DecodingSpec spec) {
-    var sizes = CanvasSizes.of(spec);
+    var sizes = CanvasSizes.of(spec, model.orElse(Model.getDefaultInstance()));
     lengths(spec, sizes);
     var combination = combination(spec, sizes);
     new UnmaskRules(spec, sizes, violations).check();
@@ -36,6 +36,13 @@ final class SpecRules {
   private void lengths(DecodingSpec spec, CanvasSizes sizes) {
     violations.range("spec.generation_length", sizes.generation(), 1, Limits.GENERATION_LENGTH);
     if (sizes.generation() < 1) {
+      return;
+    }
+    if (sizes.modelBlock() > 0) {
+      violations.addIf(
+          !sizes.sound(),
+          "spec.block_length",
+          "must divide the model's block of " + sizes.modelBlock() + ", was " + sizes.block());
       return;
     }
     var origin = spec.hasBlockLength() ? "" : " (the default)";

@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.unmask.worker.engine.program.TorchProgram;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Step;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class CanvasMemory implements AutoCloseable {
     return switch (step.mechanism()) {
       case Mechanism.Fresh _ -> fresh(step, wanted);
       case Mechanism.Overwrite(boolean rollout) -> overwrite(step, wanted, rollout);
+      case Mechanism.BlockCausal causal -> causal(step, wanted, causal);
       case Mechanism.LayerRefresh refresh -> layers(step, wanted, refresh);
       case Mechanism.Retain retain -> retain(step, wanted, retain);
       case Mechanism.Retained _ -> retained(step, wanted);
@@ -81,7 +83,7 @@ public final class CanvasMemory implements AutoCloseable {
   }
 
   private Part overwrite(Step step, int[] wanted, boolean rollout) {
-    requireKeys(step);
+    requireKeys(step, size.positions());
     retained = Optional.empty();
     store(step);
     if (!rollout) {
@@ -97,6 +99,26 @@ public final class CanvasMemory implements AutoCloseable {
             size.positions() - padding,
             padding);
     return part(step, wanted, segment);
+  }
+
+  /** A segment a block: all of them begin at the canvas's first key. */
+  private Part causal(Step step, int[] wanted, Mechanism.BlockCausal causal) {
+    int[] rows = step.rows();
+    int length = size.positions();
+    requireKeys(step, causal.end(rows[rows.length - 1], length));
+    retained = Optional.empty();
+    store(step);
+    var segments = new ArrayList<Segment>();
+    for (int first = 0; first < rows.length; ) {
+      int end = causal.end(rows[first], length);
+      int next = first;
+      while (next < rows.length && rows[next] < end) {
+        next++;
+      }
+      segments.add(new Segment(Segment.Kind.PLAIN, first, next - first, room.start(), end));
+      first = next;
+    }
+    return new Part.Shared(input(rows, step.tokens()), wanted, segments);
   }
 
   private Part layers(Step step, int[] wanted, Mechanism.LayerRefresh refresh) {
@@ -122,7 +144,7 @@ public final class CanvasMemory implements AutoCloseable {
     int first = Arrays.binarySearch(step.rows(), retain.start());
     require(first >= 0, "the span that retains is not computed");
     if (retain.beside()) {
-      requireKeys(step);
+      requireKeys(step, size.positions());
       store(step);
     } else {
       requireAll(step);
@@ -201,13 +223,13 @@ public final class CanvasMemory implements AutoCloseable {
   }
 
   /** Design invariant I4: every attended key is fresh or stored, never a hole. */
-  private void requireKeys(Step step) {
+  private void requireKeys(Step step, int end) {
     var keys = (BitSet) stored.clone();
     for (int row : step.rows()) {
       keys.set(row);
     }
     require(
-        keys.nextClearBit(0) >= size.positions(),
+        keys.nextClearBit(0) >= end,
         "step %d attends to position %d, which is not stored"
             .formatted(step.number(), keys.nextClearBit(0)));
   }

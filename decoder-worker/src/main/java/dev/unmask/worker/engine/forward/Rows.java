@@ -58,7 +58,11 @@ public final class Rows {
         yield Math.ceilDiv(all + (layers - 1) * (prompt + response), layers);
       }
       case Mechanism.Shadow(int start, int end) -> all + end - start;
-      case Mechanism.Fresh _, Mechanism.Overwrite _, Mechanism.Retain _, Mechanism.Retained _ ->
+      case Mechanism.Fresh _,
+          Mechanism.Overwrite _,
+          Mechanism.BlockCausal _,
+          Mechanism.Retain _,
+          Mechanism.Retained _ ->
           all;
     };
   }

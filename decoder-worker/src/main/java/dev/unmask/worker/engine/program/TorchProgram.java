@@ -32,6 +32,8 @@ public final class TorchProgram implements AutoCloseable {
           "embedding",
           "attention_norm",
           "qkv_bias",
+          "query_norm",
+          "key_norm",
           "mlp_norm",
           "final_norm",
           "cosine",

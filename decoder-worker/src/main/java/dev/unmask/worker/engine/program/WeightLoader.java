@@ -36,7 +36,7 @@ public final class WeightLoader {
   private void layer(List<Weight> weights, Staging staging) {
     var loaded = load(weights, staging);
     try (var call = program.call("add_layer")) {
-      call.list(loaded).complete();
+      call.list(loaded).number(checkpoint.shape().qkvBias() ? 1 : 0).complete();
     }
     loaded.forEach(IValue::close);
   }

@@ -59,6 +59,10 @@ record WeightPlan(List<List<Weight>> layers, List<Weight> ends) {
     if (checkpoint.shape().qkvBias()) {
       weights.add(tensors(checkpoint, ".bias", names.query(), names.key(), names.value()));
     }
+    if (checkpoint.shape().qkNorm()) {
+      weights.add(weight(checkpoint, names.queryNorm()));
+      weights.add(weight(checkpoint, names.keyNorm()));
+    }
     return weights;
   }
 

@@ -1,0 +1,45 @@
+package dev.unmask.worker.model;
+
+import java.util.OptionalInt;
+
+/**
+ * SDAR: Qwen3 turned into a block diffusion model. Block-causal attention over blocks of {@code
+ * block_size} positions, queries and keys normalized head by head, no biases, no prediction shift.
+ * Source: SDAR (Cheng et al. 2025) and its published checkpoints.
+ */
+public record Sdar() implements QwenLayout {
+  /** What the published code uses, where a configuration does not say. */
+  private static final int BLOCK_LENGTH = 4;
+
+  @Override
+  public ModelShape shape(ModelConfig config) {
+    QwenLayout.refuseOthers(config);
+    config.expect("attention_bias", false);
+    int hidden = config.count("hidden_size");
+    int heads = config.count("num_attention_heads");
+    return new ModelShape(
+        config.count("num_hidden_layers"),
+        hidden,
+        heads,
+        config.count("num_key_value_heads", heads),
+        config.count("head_dim", hidden / heads),
+        config.count("intermediate_size"),
+        config.count("vocab_size"),
+        config.count("max_position_embeddings"),
+        config.number("rope_theta"),
+        config.number("rms_norm_eps"),
+        false,
+        true,
+        config.flag("tie_word_embeddings", false));
+  }
+
+  @Override
+  public int predictionShift() {
+    return 0;
+  }
+
+  @Override
+  public OptionalInt causalBlock(ModelConfig config) {
+    return OptionalInt.of(config.count("block_size", BLOCK_LENGTH));
+  }
+}
