@@ -286,7 +286,9 @@ public final class ModelState implements RequestState, Member {
     }
     engine.transfer().copy(fromSlot, memory.start(), count);
     memory.filled(count);
+  }
 
+  /**
    * Copies out keys and values of a span, to be shared block by block (sharing mode BLOCK_CAUSAL).
    *
    * @param from first position, a multiple of the page span

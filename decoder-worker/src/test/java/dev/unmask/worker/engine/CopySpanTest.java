@@ -17,8 +17,7 @@ class CopySpanTest {
   private static final int GENERATION = 32;
   private static final int POSITIONS = PROMPT + GENERATION;
 
-  private final int[] canvas =
-      new Random(5).ints(POSITIONS, 1, 500).toArray();
+  private final int[] canvas = new Random(5).ints(POSITIONS, 1, 500).toArray();
   private TorchEngine engine;
 
   @AfterEach
