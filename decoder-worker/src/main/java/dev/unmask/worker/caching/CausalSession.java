@@ -55,7 +55,8 @@ final class CausalSession implements CacheSession {
 
   private RowPlan rows(int from, int to, RowPlan.Scope scope) {
     var mechanism = new Mechanism.BlockCausal(causal.blockLength());
-    return new RowPlan(IntStream.range(from, to).toArray(), mechanism, false, scope);
+    boolean all = from == 0 && to == shape.length();
+    return new RowPlan(IntStream.range(from, to).toArray(), mechanism, all, scope);
   }
 
   @Override

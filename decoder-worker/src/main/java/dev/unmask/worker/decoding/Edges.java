@@ -19,21 +19,23 @@ import dev.unmask.worker.unmask.Wino;
  * @param wholeRun whether left to right commits all it may when there is no threshold
  * @param shrinkingWindow whether WINO looks at less and less of a block
  * @param above whether a score must be above a threshold, not just equal
+ * @param ofLength whether a step's share of a block is of its length, not of its masks
  */
 record Edges(
     Factor.Edge factor,
     EntropyBound.LeftOut leftOut,
     boolean wholeRun,
     boolean shrinkingWindow,
-    boolean above) {
+    boolean above,
+    boolean ofLength) {
   static final Edges OURS =
-      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false, false);
+      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false, false, false);
   static final Edges FAST_DLLM =
-      new Edges(Factor.Edge.FAST_DLLM, EntropyBound.LeftOut.LARGEST, false, false, false);
+      new Edges(Factor.Edge.FAST_DLLM, EntropyBound.LeftOut.LARGEST, false, false, false, false);
   static final Edges D2CACHE =
-      new Edges(Factor.Edge.D2CACHE, EntropyBound.LeftOut.LAST, true, true, false);
+      new Edges(Factor.Edge.D2CACHE, EntropyBound.LeftOut.LAST, true, true, false, false);
   static final Edges BLOCK_DIFFUSION =
-      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.LARGEST, false, false, true);
+      new Edges(Factor.Edge.THEOREM, EntropyBound.LeftOut.NONE, false, false, true, true);
 
   /** A policy with these ends. */
   UnmaskPolicy of(UnmaskPolicy policy) {
@@ -41,7 +43,7 @@ record Edges(
       case Factor p -> p.with(factor);
       case EntropyBound p -> p.with(leftOut);
       case LeftToRight p -> p.with(wholeRun);
-      case FixedSchedule p -> p;
+      case FixedSchedule p -> p.with(ofLength);
       case Threshold p -> p.with(above);
       case Klass p -> p;
       case Wino p -> p;

@@ -49,7 +49,7 @@ final class BatchMember {
     var predictions = denoiser.step(step);
     var outcome = decoding.accept(predictions);
     topUp.observe(step, predictions, eligible, known(), reading.traits().predictionShift());
-    steps.add(TraceStep.of(step, outcome, denoiser));
+    steps.add(TraceStep.of(step, outcome, denoiser, decoding.promptLength()));
   }
 
   float largest() {

@@ -3,7 +3,6 @@ package dev.unmask.worker.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.caching.D2Cache;
-import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.replay.cases.CaseReading;
 import dev.unmask.worker.replay.cases.GoldenCase;
 import dev.unmask.worker.replay.cases.UnsupportedCaseException;
@@ -84,7 +83,9 @@ public final class Replay {
     boolean together = trace.rows().size() > 1 && reading.method().cache() instanceof D2Cache;
     var runs = together ? BatchReplay.run(trace, reading, model) : apart(trace, reading, model);
     for (int row = 0; row < runs.size(); row++) {
-      var difference = runs.get(row).differenceFrom(trace.rows().get(row));
+      var expected = trace.rows().get(row);
+      int[] canvas = reading.told(expected.finalCanvas(), expected.prompt().length);
+      var difference = runs.get(row).differenceFrom(expected.steps(), canvas);
       if (difference.isPresent()) {
         return difference;
       }
@@ -103,9 +104,7 @@ public final class Replay {
                 0,
                 row.prompt().length,
                 reading.method(),
-                denoiser ->
-                    TraceRun.of(
-                        new Decoding(reading.traits(), reading.method(), row.prompt()), denoiser)))
+                denoiser -> TraceRun.of(reading, row.prompt(), denoiser)))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.unmask.worker.replay;
 
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.replay.cases.GoldenCase;
+import dev.unmask.worker.replay.cases.CaseReading;
 import dev.unmask.worker.replay.cases.TraceStep;
 import dev.unmask.worker.rows.Denoiser;
 import java.util.ArrayList;
@@ -18,28 +18,31 @@ import java.util.Optional;
  * @param steps one a forward
  */
 record TraceRun(int[] canvas, List<TraceStep> steps) {
-  static TraceRun of(Decoding decoding, Denoiser denoiser) {
+  static TraceRun of(CaseReading reading, int[] prompt, Denoiser denoiser) {
+    var decoding = new Decoding(reading.traits(), reading.method(), prompt);
     var steps = new ArrayList<TraceStep>();
-    while (!decoding.done()) {
+    boolean ended = false;
+    while (!decoding.done() && !ended) {
       var step = decoding.next();
       var outcome = decoding.advance(denoiser);
-      steps.add(TraceStep.of(step, outcome, denoiser));
+      steps.add(TraceStep.of(step, outcome, denoiser, prompt.length));
+      ended = reading.ended(decoding.canvas(), prompt.length, decoding.finishedEnd());
     }
-    return new TraceRun(decoding.canvas(), steps);
+    return new TraceRun(reading.told(decoding.canvas(), prompt.length), steps);
   }
 
   /** The first thing that differs from a trace, in words; empty when nothing does. */
-  Optional<String> differenceFrom(GoldenCase.Row row) {
-    for (int i = 0; i < Math.min(steps.size(), row.steps().size()); i++) {
-      var expected = row.steps().get(i);
+  Optional<String> differenceFrom(List<TraceStep> trace, int[] finalCanvas) {
+    for (int i = 0; i < Math.min(steps.size(), trace.size()); i++) {
+      var expected = trace.get(i);
       if (!steps.get(i).matches(expected, Replay.CONFIDENCE_TOLERANCE)) {
         return Optional.of("step %d: %s instead of %s".formatted(i, steps.get(i), expected));
       }
     }
-    if (steps.size() != row.steps().size()) {
-      return Optional.of("%d steps instead of %d".formatted(steps.size(), row.steps().size()));
+    if (steps.size() != trace.size()) {
+      return Optional.of("%d steps instead of %d".formatted(steps.size(), trace.size()));
     }
-    return Arrays.equals(canvas, row.finalCanvas())
+    return Arrays.equals(canvas, finalCanvas)
         ? Optional.empty()
         : Optional.of("the final canvas differs");
   }

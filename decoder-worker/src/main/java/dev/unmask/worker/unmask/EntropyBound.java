@@ -31,7 +31,9 @@ public record EntropyBound(double gamma, int minTokens, LeftOut leftOut) impleme
     /** The largest (the paper). */
     LARGEST,
     /** The last (d2Cache, whose running maximum runs over the batch). */
-    LAST
+    LAST,
+    /** None, and the sum stays below the bound (SDAR). */
+    NONE
   }
 
   /** Leaves out the largest. */
@@ -59,12 +61,20 @@ public record EntropyBound(double gamma, int minTokens, LeftOut leftOut) impleme
       float entropy = round.probed()[ranking.at(run)][0];
       sum += entropy;
       largest = Math.max(largest, entropy);
-      float left = leftOut == LeftOut.LARGEST ? largest : entropy;
-      if (sum - left > (float) gamma) {
+      if (exceeds(sum, largest, entropy)) {
         break;
       }
       run++;
     }
     return ranking.best(Math.max(run, minTokens));
+  }
+
+  private boolean exceeds(float sum, float largest, float last) {
+    float bound = (float) gamma;
+    return switch (leftOut) {
+      case LARGEST -> sum - largest > bound;
+      case LAST -> sum - last > bound;
+      case NONE -> sum >= bound;
+    };
   }
 }

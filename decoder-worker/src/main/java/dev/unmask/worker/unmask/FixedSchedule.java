@@ -26,6 +26,13 @@ public record FixedSchedule(Pace pace, OptionalDouble algTemp) implements Unmask
     }
   }
 
+  /** The same with steps that take shares of a block's length or of its masks. */
+  public FixedSchedule with(boolean ofLength) {
+    return pace instanceof Pace.Steps(int steps, boolean _)
+        ? new FixedSchedule(new Pace.Steps(steps, ofLength), algTemp)
+        : this;
+  }
+
   /** The best first. */
   public FixedSchedule(Pace pace) {
     this(pace, OptionalDouble.empty());

@@ -10,17 +10,29 @@ public sealed interface Pace {
    * the block's masks, the remainder one each to the first steps. Source: LLaDA generate.py.
    *
    * @param steps a multiple of the blocks
+   * @param ofLength whether the shares are of the block's length, even where it has fewer masks
+   *     because it begins with the prompt's end (SDAR)
    */
-  record Steps(int steps) implements Pace {
+  record Steps(int steps, boolean ofLength) implements Pace {
     public Steps {
       requirePositive(steps);
     }
 
+    /** Shares of the block's masks. */
+    public Steps(int steps) {
+      this(steps, false);
+    }
+
     @Override
     public int tokens(Round round) {
+      int length = round.layout().blockLength();
+      int stepsOfBlock = steps / round.layout().blocks();
+      if (ofLength) {
+        return length / stepsOfBlock + (round.step() < length % stepsOfBlock ? 1 : 0);
+      }
       // Spreading what is left over the steps left gives the same plan as quotient and remainder,
       // and a sensible one when an end of sequence shrinks the masks.
-      int left = Math.max(1, steps / round.layout().blocks() - round.step());
+      int left = Math.max(1, stepsOfBlock - round.step());
       return Math.ceilDiv(round.masks(), left);
     }
   }

@@ -39,13 +39,14 @@ final class BlockDiffusionRules {
     refusals.addIf(
         !scheduled
             && combination.unmask() != UnmaskCase.THRESHOLD
+            && combination.unmask() != UnmaskCase.ENTROPY_BOUND
             && combination.unmask() != UnmaskCase.LEFT_TO_RIGHT,
         combination.unmaskField(),
-        "it is followed with threshold, fixed_schedule and left_to_right only");
+        "it is followed with threshold, fixed_schedule, entropy_bound and left_to_right only");
     refusals.addIf(
-        scheduled && spec.getFixedSchedule().getPaceCase() != PaceCase.TOKENS_PER_STEP,
-        "fixed_schedule",
-        "SDAR plans tokens a step; set tokens_per_step");
+        scheduled && spec.getFixedSchedule().getPaceCase() == PaceCase.TIME,
+        "fixed_schedule.time",
+        "SDAR shares a block evenly among its steps");
     refusals.addIf(
         spec.getLeftToRight().hasThreshold(),
         "left_to_right.threshold",
@@ -64,14 +65,21 @@ final class BlockDiffusionRules {
         "its original decodes models of another family");
   }
 
+  /** SDAR's bound takes positions by rising entropy, all else goes by probability. */
+  private Confidence confidence() {
+    return combination.unmask() == UnmaskCase.ENTROPY_BOUND
+        ? Confidence.CONFIDENCE_NEGATIVE_ENTROPY
+        : Confidence.CONFIDENCE_MAX_PROBABILITY;
+  }
+
   private void scores() {
     refusals.addIf(
         combination.spec().hasCertaintyPriorSigma(),
         "certainty_prior_sigma",
         "its original has no prior");
     refusals.addIf(
-        combination.confidence() != Confidence.CONFIDENCE_MAX_PROBABILITY,
+        combination.confidence() != confidence(),
         "confidence",
-        "its original ranks by probability");
+        "its original ranks by " + confidence());
   }
 }

@@ -8,14 +8,56 @@ import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
+import java.util.Arrays;
 
 /**
  * What a case asks of us: the method that its original function and arguments name.
  *
  * @param method the same in our words
- * @param traits of the model, with the case's own end-of-sequence token if it names one
+ * @param traits of the model, with the case's own end-of-sequence token and block if it names them
+ * @param ending when its original stops before the canvas is full
  */
-public record CaseReading(Method method, ModelTraits traits) {
+public record CaseReading(Method method, ModelTraits traits, Ending ending) {
+  /** What an end-of-sequence token does to originals that decode whole blocks. */
+  public enum Ending {
+    /** Nothing, or what the method's own rule says. */
+    NONE,
+    /** The block that holds it is the last. */
+    BLOCK,
+    /** Nothing follows once all left of it is known. */
+    AT_ONCE
+  }
+
+  /**
+   * Whether the original stops here, though masks may be left.
+   *
+   * @param finishedEnd first position that later steps may still fill
+   */
+  public boolean ended(int[] canvas, int promptLength, int finishedEnd) {
+    int end = end(canvas, promptLength);
+    return switch (ending) {
+      case NONE -> false;
+      case BLOCK -> end < finishedEnd && finishedEnd % traits.causalBlock().orElse(1) == 0;
+      case AT_ONCE ->
+          end < canvas.length
+              && Arrays.stream(canvas, 0, end).noneMatch(token -> token == traits.maskToken());
+    };
+  }
+
+  /** What a trace tells of a canvas: what follows an end that stops its original is padding. */
+  public int[] told(int[] canvas, int promptLength) {
+    return ending == Ending.NONE
+        ? canvas
+        : Arrays.copyOf(canvas, Math.min(canvas.length, end(canvas, promptLength) + 1));
+  }
+
+  private int end(int[] canvas, int promptLength) {
+    int end = promptLength;
+    while (end < canvas.length && canvas[end] != traits.endOfSequenceToken()) {
+      end++;
+    }
+    return end;
+  }
 
   /**
    * Reads a case.
@@ -29,6 +71,9 @@ public record CaseReading(Method method, ModelTraits traits) {
     params.only("mask_token_id", String.valueOf(traits.maskToken()));
     int endOfSequence = params.integer("eos_token_id", traits.endOfSequenceToken());
     try {
+      if (BlockDiffusionCases.has(trace.group())) {
+        return BlockDiffusionCases.read(trace, params, traits);
+      }
       var method =
           switch (trace.group()) {
             case "A" -> FastDllmCases.llada(trace.function(), params);
@@ -40,7 +85,7 @@ public record CaseReading(Method method, ModelTraits traits) {
             default -> throw new UnsupportedCaseException("its method is not built");
           };
       params.finish();
-      return new CaseReading(method, traits.withEndOfSequence(endOfSequence));
+      return new CaseReading(method, traits.withEndOfSequence(endOfSequence), Ending.NONE);
     } catch (ProblemException e) {
       throw new UnsupportedCaseException(e.problem().message());
     }

@@ -38,22 +38,39 @@ public record GoldenCase(
    * @param finalCanvas prompt and generated tokens
    * @param steps the forwards it took part in
    */
-  public record Row(int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps) {}
+  public record Row(int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps) {
+    /** Without its last forward, and what that wrote behind the canvas. */
+    private Row withoutLast() {
+      var last = steps.getLast();
+      int written = last.commits().size();
+      return new Row(
+          padding,
+          prompt,
+          Arrays.copyOf(finalCanvas, finalCanvas.length - written),
+          steps.subList(0, steps.size() - 1));
+    }
+  }
 
   /** Reads a case. */
   public static GoldenCase of(JsonNode json) {
+    var rows = json.path("batch").asInt(1) == 1 ? List.of(single(json)) : batch(json);
+    var steps = json.required("steps");
+    // A forward that stores the canvas's last block is of use to nobody; it is not made here.
+    boolean trailing = steps.path(steps.size() - 1).path("stores").asBoolean();
+    int forwards = json.required("nfe").asInt();
     return new GoldenCase(
         json.required("id").asText(),
         json.required("group").asText(),
         json.required("source").required("function").asText(),
         json.path("patch").asText(""),
         json.required("params"),
-        json.path("batch").asInt(1) == 1 ? List.of(single(json)) : batch(json),
-        json.required("nfe").asInt());
+        trailing ? rows.stream().map(Row::withoutLast).toList() : rows,
+        trailing ? forwards - 1 : forwards);
   }
 
   private static Row single(JsonNode json) {
     boolean forced = forcesFirst(json);
+    boolean ranksByEntropy = json.required("params").path("remasking_strategy").asText("").equals("entropy_bounded");
     var steps = new ArrayList<TraceStep>();
     int last = -1;
     for (var step : json.required("steps")) {
@@ -62,7 +79,7 @@ public record GoldenCase(
       steps.add(
           new TraceStep(
               block,
-              forced && block > last ? withoutConfidence(commits) : commits,
+              ranksByEntropy || (forced && block > last) ? withoutConfidence(commits) : commits,
               StepTrace.single(step)));
       last = block;
     }

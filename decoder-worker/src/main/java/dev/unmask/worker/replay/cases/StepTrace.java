@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 /**
  * What a trace tells of a forward beside its commits. Positions are the canvas's, rising.
  *
- * @param recomputed positions fed to a forward that was not full (d2Cache)
+ * @param recomputed positions fed to a forward that was not full (d2Cache, block-causal models)
  * @param chosen positions by layer: refreshed by similarity (dLLM-Cache) or kept (Sparse-dLLM); a
  *     layer that may choose otherwise is absent
  * @param remasked positions taken back (WINO)
@@ -28,9 +28,19 @@ public record StepTrace(
 
   /** Of a replayed step. */
   static StepTrace of(Step step, StepOutcome outcome, int[][] chosen) {
-    boolean chose = step.mechanism() instanceof Mechanism.Overwrite(boolean rollout) && rollout;
+    boolean partial =
+        switch (step.mechanism()) {
+          case Mechanism.Overwrite(boolean rollout) -> rollout && !outcome.refresh();
+          case Mechanism.BlockCausal _ -> true;
+          case Mechanism.Fresh _,
+              Mechanism.LayerRefresh _,
+              Mechanism.Retain _,
+              Mechanism.Retained _,
+              Mechanism.Shadow _ ->
+              false;
+        };
     return new StepTrace(
-        chose && !outcome.refresh() ? Arrays.stream(step.rows()).boxed().toList() : List.of(),
+        partial ? Arrays.stream(step.rows()).boxed().toList() : List.of(),
         byLayer(step.mechanism(), chosen),
         outcome.revoked());
   }

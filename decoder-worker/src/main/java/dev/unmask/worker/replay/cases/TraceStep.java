@@ -3,6 +3,7 @@ package dev.unmask.worker.replay.cases;
 import dev.unmask.worker.decoding.Commit;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.rows.Denoiser;
+import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Step;
 import java.util.List;
 
@@ -18,10 +19,21 @@ public record TraceStep(int block, List<Commit> commits, StepTrace more) {
     commits = List.copyOf(commits);
   }
 
-  /** What a replayed step did. */
-  public static TraceStep of(Step step, StepOutcome outcome, Denoiser denoiser) {
+  /** What a replayed step did on a canvas whose prompt has some length. */
+  public static TraceStep of(
+      Step step, StepOutcome outcome, Denoiser denoiser, int promptLength) {
     return new TraceStep(
-        outcome.block(), outcome.commits(), StepTrace.of(step, outcome, denoiser.chosen()));
+        block(step, outcome, promptLength),
+        outcome.commits(),
+        StepTrace.of(step, outcome, denoiser.chosen()));
+  }
+
+  /** Traces of block-causal models count the model's blocks, and a step by its last row. */
+  private static int block(Step step, StepOutcome outcome, int promptLength) {
+    int last = step.rows()[step.rows().length - 1];
+    return step.mechanism() instanceof Mechanism.BlockCausal(int length)
+        ? Math.max(0, last / length - promptLength / length)
+        : outcome.block();
   }
 
   /** Whether all but the confidences are equal, and those within a tolerance. */
