@@ -65,15 +65,15 @@ public final class MethodOptions {
     }
     var stop = options.getStopList();
     var all = OptionSettings.over(given, options.toBuilder().clearStop().build());
-    return isComparing()
-        ? new Choice.Named(methods(compared.get()), all, stop)
-        : new Choice.Named(List.of(Method.of("given", all)), Settings.none(), stop);
+    if (!isComparing()) {
+      return new Choice.Named(List.of(Method.of("given", all)), Settings.none(), stop);
+    }
+    return compared.get().equals(STANDARD)
+        ? new Choice.Standard(all, stop)
+        : new Choice.Named(methods(compared.get()), all, stop);
   }
 
   private static List<Method> methods(String list) throws IOException {
-    if (list.equals(STANDARD)) {
-      return MethodList.standard();
-    }
     // A list in place may hold what no file name may; then it is no file.
     boolean file = !list.contains("=") && Files.isRegularFile(Path.of(list));
     return MethodList.parse(file ? Files.readString(Path.of(list)) : list);

@@ -23,7 +23,9 @@ public final class DecodingOptions {
     UNMASK,
     FAST_DLLM,
     D2CACHE,
-    SPARSE_DLLM;
+    SPARSE_DLLM,
+    FAST_DLLM_V2,
+    SDAR;
 
     /** As it is typed. */
     @Override
@@ -38,7 +40,10 @@ public final class DecodingOptions {
   @Option(names = "--length", paramLabel = "N", description = "tokens to generate (default: 128)")
   private Optional<Integer> length = Optional.empty();
 
-  @Option(names = "--block", paramLabel = "N", description = "tokens a block (default: 32)")
+  @Option(
+      names = "--block",
+      paramLabel = "N",
+      description = "tokens a block (default: 32, or a block-causal model's own)")
   private Optional<Integer> block = Optional.empty();
 
   @Mixin private UnmaskOptions unmask = new UnmaskOptions();
@@ -51,7 +56,8 @@ public final class DecodingOptions {
   @Option(
       names = "--compatibility",
       paramLabel = "ORIGINAL",
-      description = "unmask (the default), fast-dllm, d2cache or sparse-dllm")
+      description =
+          "unmask (the default), fast-dllm, d2cache, sparse-dllm, fast-dllm-v2 or sdar")
   private Optional<Original> compatibility = Optional.empty();
 
   /**
@@ -80,6 +86,8 @@ public final class DecodingOptions {
       case FAST_DLLM -> Compatibility.COMPATIBILITY_FAST_DLLM;
       case D2CACHE -> Compatibility.COMPATIBILITY_D2CACHE;
       case SPARSE_DLLM -> Compatibility.COMPATIBILITY_SPARSE_DLLM;
+      case FAST_DLLM_V2 -> Compatibility.COMPATIBILITY_FAST_DLLM_V2;
+      case SDAR -> Compatibility.COMPATIBILITY_SDAR;
     };
   }
 }

@@ -94,7 +94,11 @@ class DecodingOptionsTest {
         "--compatibility unmask          | compatibility: COMPATIBILITY_UNMASK",
         "--compatibility fast-dllm       | compatibility: COMPATIBILITY_FAST_DLLM",
         "--compatibility d2cache         | compatibility: COMPATIBILITY_D2CACHE",
-        "--compatibility sparse-dllm     | compatibility: COMPATIBILITY_SPARSE_DLLM"
+        "--compatibility sparse-dllm     | compatibility: COMPATIBILITY_SPARSE_DLLM",
+        "--compatibility fast-dllm-v2    | compatibility: COMPATIBILITY_FAST_DLLM_V2",
+        "--compatibility sdar            | compatibility: COMPATIBILITY_SDAR",
+        "--cache block                   | block_cache {}",
+        "--cache block --within-block    | block_cache { within_block: true }"
       },
       quoteCharacter = '"')
   void spec_options_setTheirFields(String options, String spec) throws Exception {
@@ -137,6 +141,7 @@ class DecodingOptionsTest {
     "--cache d2,          --keep-ratio 0.5,      --cache sparse",
     "--cache d2,          --kernel-size 5,       --cache sparse",
     "--cache d2,          --delay 2,             --cache sparse",
+    "--cache dual,        --within-block,        --cache block",
     "--cache dllm,        --guidance-interval 2, --guidance"
   })
   void spec_optionOfAChoiceThatWasNotMade_isRefusedNamingTheChoice(

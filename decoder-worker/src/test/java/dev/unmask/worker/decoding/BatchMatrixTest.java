@@ -68,9 +68,9 @@ class BatchMatrixTest {
   }
 
   /** A request that may be made. */
-  private record Order(DecodingSpec spec, int[] prompt) {
+  private record Order(Family family, DecodingSpec spec, int[] prompt) {
     Method method() {
-      return DecodingSpecs.method(spec);
+      return DecodingSpecs.method(spec, family.model);
     }
   }
 
@@ -79,7 +79,7 @@ class BatchMatrixTest {
     for (String unmask : Matrix.UNMASKS) {
       for (String cache : Matrix.CACHES) {
         for (String guidance : Matrix.GUIDANCES) {
-          var order = order(random, unmask, cache, guidance);
+          var order = order(family, random, unmask, cache, guidance);
           if (Matrix.violations(family, order.prompt(), order.spec()).isEmpty()) {
             orders.add(order);
           }
@@ -89,16 +89,17 @@ class BatchMatrixTest {
     return orders;
   }
 
-  private static Order order(Random random, String... parts) {
+  private static Order order(Family family, Random random, String... parts) {
     int generation = GENERATIONS[random.nextInt(GENERATIONS.length)];
     boolean drawn = random.nextInt(4) == 0;
+    int block = family == Family.SDAR ? 4 : 8;
     var spec =
         Matrix.spec(
             String.join("\n", parts),
-            "generation_length: " + generation + " block_length: 8",
+            "generation_length: " + generation + " block_length: " + block,
             drawn ? "sampling { temperature: 0.8 seed: " + random.nextInt(100) + " }" : "");
     int[] prompt = random.ints(1 + random.nextInt(60), 0, 500).toArray();
-    return new Order(spec, prompt);
+    return new Order(family, spec, prompt);
   }
 
   /** A request being decoded in company, beside how it went alone. */

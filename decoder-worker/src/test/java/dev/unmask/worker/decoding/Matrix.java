@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 
 /**
  * What requests can ask for, in their own words: every unmask policy, cache policy and guidance, of
- * two small models of random weights.
+ * small models of random weights, one a family.
  */
 final class Matrix {
   private Matrix() {}
@@ -56,20 +56,24 @@ final class Matrix {
           "sparse_dllm { }",
           "sparse_dllm { delay: 0 kernel_size: 1 keep_ratio: 0.7 }",
           "sparse_dllm { prompt_interval_steps: 100 }",
-          "sparse_dllm { delay: 0 keep_ratio: 0.3 prompt_interval_steps: 5 }");
+          "sparse_dllm { delay: 0 keep_ratio: 0.3 prompt_interval_steps: 5 }",
+          "block_cache { }",
+          "block_cache { within_block: true }");
 
   static final List<String> GUIDANCES =
       List.of("", "guidance { scale: 1.5 }", "guidance { scale: 0.5 interval: 3 }");
 
   /** A family and one of its models. */
   enum Family {
-    LLADA("tiny-llada", ModelFamily.MODEL_FAMILY_LLADA),
-    DREAM("tiny-dream", ModelFamily.MODEL_FAMILY_DREAM);
+    LLADA("tiny-llada", ModelFamily.MODEL_FAMILY_LLADA, 0),
+    DREAM("tiny-dream", ModelFamily.MODEL_FAMILY_DREAM, 0),
+    FAST_DLLM_V2("tiny-fast-dllm-v2", ModelFamily.MODEL_FAMILY_FAST_DLLM_V2, 32),
+    SDAR("tiny-sdar", ModelFamily.MODEL_FAMILY_SDAR, 4);
 
     final Path folder;
     final Model model;
 
-    Family(String name, ModelFamily family) {
+    Family(String name, ModelFamily family, int blockLength) {
       folder = Path.of("src/test/golden/models", name);
       model =
           Model.newBuilder()
@@ -78,7 +82,13 @@ final class Matrix {
               .setVocabularySize(512)
               .setMaskToken(511)
               .setEndOfSequenceToken(510)
+              .setBlockLength(blockLength)
               .build();
+    }
+
+    /** Whether its attention is block-causal. */
+    boolean blockCausal() {
+      return model.getBlockLength() > 0;
     }
   }
 

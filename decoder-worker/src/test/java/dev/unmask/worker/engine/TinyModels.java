@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
 final class TinyModels {
   static final String LLADA = "tiny-llada";
   static final String DREAM = "tiny-dream";
+  static final String FAST_DLLM_V2 = "tiny-fast-dllm-v2";
+  static final String SDAR = "tiny-sdar";
 
   private TinyModels() {}
 

@@ -43,6 +43,13 @@ final class SpecRules {
           !sizes.sound(),
           "spec.block_length",
           "must divide the model's block of " + sizes.modelBlock() + ", was " + sizes.block());
+      violations.addIf(
+          spec.hasNoCache() && sizes.sound() && sizes.generation() % sizes.block() != 0,
+          "spec.generation_length",
+          "must be a multiple of block_length "
+              + sizes.block()
+              + " with no_cache, was "
+              + sizes.generation());
       return;
     }
     var origin = spec.hasBlockLength() ? "" : " (the default)";

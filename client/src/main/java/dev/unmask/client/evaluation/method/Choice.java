@@ -68,8 +68,39 @@ public sealed interface Choice {
 
     @Override
     public Choice withLength(int length) {
-      var like = methods.getFirst().settings(given);
-      return new Named(methods, given.with(OptionSettings.length(like, length)), stop);
+      return new Named(methods, given.with(length(length)), stop);
+    }
+
+    private Settings length(int length) {
+      return OptionSettings.length(methods.getFirst().settings(given), length);
+    }
+  }
+
+  /**
+   * The methods of the papers, whichever fit a subject's kind of attention.
+   *
+   * @param given settings for all of them, below their own
+   * @param stop strings every answer ends before
+   */
+  record Standard(Settings given, List<String> stop) implements Choice {
+    public Standard {
+      stop = List.copyOf(stop);
+    }
+
+    @Override
+    public List<Chosen> of(Subject subject) {
+      boolean blockCausal = subject.kind().isBlockCausal();
+      return named(blockCausal ? MethodList.blockCausal() : MethodList.standard()).of(subject);
+    }
+
+    @Override
+    public Choice withLength(int length) {
+      var like = named(MethodList.standard());
+      return new Standard(given.with(like.length(length)), stop);
+    }
+
+    private Named named(List<Method> methods) {
+      return new Named(methods, given, stop);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class MethodList {
   private static final String STANDARD = "methods.txt";
+  private static final String BLOCK_CAUSAL = "methods-block.txt";
   private static final String COMMON = "*";
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern SEMICOLON = Pattern.compile(";");
@@ -24,7 +25,16 @@ public final class MethodList {
 
   /** The methods of the papers, and a few more. */
   public static List<Method> standard() {
-    try (var text = MethodList.class.getResourceAsStream(STANDARD)) {
+    return shipped(STANDARD);
+  }
+
+  /** Those of block-causal models. */
+  static List<Method> blockCausal() {
+    return shipped(BLOCK_CAUSAL);
+  }
+
+  private static List<Method> shipped(String name) {
+    try (var text = MethodList.class.getResourceAsStream(name)) {
       return read(new String(text.readAllBytes(), StandardCharsets.UTF_8), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

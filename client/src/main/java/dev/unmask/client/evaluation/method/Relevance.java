@@ -35,7 +35,8 @@ final class Relevance {
           "prefix", Set.of("use_dual", "prompt_interval_steps"),
           "dllm", Set.of("kp", "kr", "rou"),
           "d2cache", Set.of("rollout_p", "current_k", "sigma", "inflate_w"),
-          "sparse", Set.of("keep_ratio", "kernel_size", "delay", "prompt_interval_steps"));
+          "sparse", Set.of("keep_ratio", "kernel_size", "delay", "prompt_interval_steps"),
+          "block", Set.of("within_block"));
 
   private Relevance() {}
 

@@ -1,6 +1,7 @@
 package dev.unmask.client.evaluation.method;
 
 import dev.unmask.client.evaluation.settings.Settings;
+import dev.unmask.type.v1.BlockCache;
 import dev.unmask.type.v1.D2Cache;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.DllmCache;
@@ -28,6 +29,9 @@ final class SeedCache {
       case "dllm" -> spec.setDllmCache(dllm());
       case "d2cache" -> spec.setD2Cache(d2Cache());
       case "sparse" -> spec.setSparseDllm(sparse());
+      case "block" ->
+          spec.setBlockCache(
+              BlockCache.newBuilder().setWithinBlock(settings.isTrue("cache.within_block")));
       default -> throw new IllegalArgumentException("no cache is called " + cache);
     }
   }

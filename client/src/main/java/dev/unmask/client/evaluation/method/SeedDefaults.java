@@ -2,7 +2,6 @@ package dev.unmask.client.evaluation.method;
 
 import dev.unmask.client.evaluation.settings.Settings;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,16 +49,16 @@ final class SeedDefaults {
    */
   private Settings lengths(String cache) {
     int generation = given.integer("generation.gen_length").orElseGet(this::generationLength);
-    int block =
-        given
-            .integer("generation.block_length")
-            .orElseGet(() -> Math.min(generation, blockLength(cache, generation)));
-    return Settings.of(
-        Map.of(
-            "generation.gen_length",
-            String.valueOf(generation),
-            "generation.block_length",
-            String.valueOf(block)));
+    var lengths = new LinkedHashMap<String, String>();
+    lengths.put("generation.gen_length", String.valueOf(generation));
+    if (!subject.kind().isBlockCausal()) {
+      int block =
+          given
+              .integer("generation.block_length")
+              .orElseGet(() -> Math.min(generation, blockLength(cache, generation)));
+      lengths.put("generation.block_length", String.valueOf(block));
+    }
+    return Settings.of(lengths);
   }
 
   int generationLength() {

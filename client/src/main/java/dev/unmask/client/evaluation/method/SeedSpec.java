@@ -48,6 +48,9 @@ final class SeedSpec {
   }
 
   private Compatibility compatibility() {
+    if (subject.kind().isBlockCausal()) {
+      return Words.compatibility(settings).orElse(Compatibility.COMPATIBILITY_UNMASK);
+    }
     return Words.compatibility(settings)
         .orElse(
             settings.text("cache").filter("sparse"::equals).isPresent()

@@ -32,6 +32,8 @@ final class Words {
       case "fast_dllm" -> Compatibility.COMPATIBILITY_FAST_DLLM;
       case "d2cache" -> Compatibility.COMPATIBILITY_D2CACHE;
       case "sparse_dllm" -> Compatibility.COMPATIBILITY_SPARSE_DLLM;
+      case "fast_dllm_v2" -> Compatibility.COMPATIBILITY_FAST_DLLM_V2;
+      case "sdar" -> Compatibility.COMPATIBILITY_SDAR;
       default -> throw new IllegalArgumentException("no compatibility is called " + word);
     };
   }

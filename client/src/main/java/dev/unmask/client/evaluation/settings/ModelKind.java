@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Models as d2Cache tells them apart; its defaults depend on it. */
+/** Models as d2Cache tells them apart, and block-causal ones; defaults depend on it. */
 public enum ModelKind {
   /** LLaDA-8B-Base. */
   LLADA_BASE,
@@ -17,7 +17,11 @@ public enum ModelKind {
   /** Dream-v0-Base-7B. */
   DREAM_BASE,
   /** Dream-v0-Instruct-7B. */
-  DREAM_INST;
+  DREAM_INST,
+  /** Fast-dLLM v2, all of them tuned for chat. */
+  FAST_DLLM_V2,
+  /** SDAR's chat models. */
+  SDAR;
 
   /** The kind d2Cache calls by a name, such as {@code llada-inst}. */
   public static Optional<ModelKind> of(String word) {
@@ -32,6 +36,12 @@ public enum ModelKind {
     var name = model.getName().toLowerCase(Locale.ROOT);
     boolean instruct =
         name.contains("inst") || name.contains("chat") || name.startsWith("unmask-mini");
+    if (model.getFamily() == ModelFamily.MODEL_FAMILY_FAST_DLLM_V2) {
+      return FAST_DLLM_V2;
+    }
+    if (model.getFamily() == ModelFamily.MODEL_FAMILY_SDAR) {
+      return SDAR;
+    }
     if (model.getFamily() == ModelFamily.MODEL_FAMILY_DREAM) {
       return instruct ? DREAM_INST : DREAM_BASE;
     }
@@ -48,7 +58,12 @@ public enum ModelKind {
 
   /** Whether prompts are conversations and blocks short, unless settings say otherwise. */
   public boolean isInstruct() {
-    return this == LLADA_INST || this == DREAM_INST;
+    return this == LLADA_INST || this == DREAM_INST || isBlockCausal();
+  }
+
+  /** Whether attention is block-causal, so that the model says how long a block is. */
+  public boolean isBlockCausal() {
+    return this == FAST_DLLM_V2 || this == SDAR;
   }
 
   /** Whether it is of the Dream family. */

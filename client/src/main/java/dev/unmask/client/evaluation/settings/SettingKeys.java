@@ -23,12 +23,13 @@ final class SettingKeys {
   private static final Form CERTAINTY = choice("maskgit_plus", "entropy", "topk_margin", "random");
 
   /**
-   * d2Cache's keys (configs at commit 72feb60); cache=sparse, its three and the frozen prompt are
-   * ours.
+   * d2Cache's keys (configs at commit 72feb60); cache=sparse, its three, the frozen prompt,
+   * cache=block and its one are ours.
    */
   private static final Map<String, Form> D2CACHE =
       Map.ofEntries(
-          Map.entry("cache", choice("null", "prefix", "dllm", "d2cache", "sparse")),
+          Map.entry("cache", choice("null", "prefix", "dllm", "d2cache", "sparse", "block")),
+          Map.entry("cache.within_block", flag()),
           Map.entry("cache.use_dual", flag()),
           Map.entry("cache.prompt_interval_steps", interval()),
           Map.entry("cache.kp", interval().orNull()),
@@ -106,7 +107,8 @@ final class SettingKeys {
           "batch_size", integer(1),
           "seed", seed(),
           "add_bos_token", flag(),
-          "compatibility", choice("unmask", "fast_dllm", "d2cache", "sparse_dllm"));
+          "compatibility",
+              choice("unmask", "fast_dllm", "d2cache", "sparse_dllm", "fast_dllm_v2", "sdar"));
 
   private static final Map<String, SettingKey> ALL =
       Stream.of(

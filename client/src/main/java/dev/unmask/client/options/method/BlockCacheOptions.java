@@ -1,36 +1,23 @@
 package dev.unmask.client.options.method;
 
 import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.type.v1.DecodingSpec.CacheCase;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Parameters of the caches that are filled at block starts. */
+/** Parameters of the cache of block-causal models. */
 final class BlockCacheOptions {
   @Option(
-      names = "--prompt-interval",
-      paramLabel = "N",
+      names = "--within-block",
       description =
-          "--cache prefix, dual and sparse: block starts recompute the prompt after N steps at the earliest"
-              + " (default: 1)")
-  private Optional<Integer> promptInterval = Optional.empty();
+          "--cache block: steps compute --block rows of the model's block where they can"
+              + " (Fast-dLLM v2's sub-block cache)")
+  private boolean withinBlock;
 
   void apply(DecodingSpec.Builder spec, Placement placement) {
-    boolean dual = spec.hasDualCache() || spec.getCacheCase() == CacheCase.CACHE_NOT_SET;
     placement.set(
-        promptInterval,
-        spec.hasPrefixCache() || spec.hasSparseDllm() || dual,
-        "--prompt-interval belongs to --cache prefix, --cache dual and --cache sparse",
-        steps -> freeze(steps, spec));
-  }
-
-  private static void freeze(int steps, DecodingSpec.Builder spec) {
-    if (spec.hasPrefixCache()) {
-      spec.getPrefixCacheBuilder().setPromptIntervalSteps(steps);
-    } else if (spec.hasSparseDllm()) {
-      spec.getSparseDllmBuilder().setPromptIntervalSteps(steps);
-    } else {
-      spec.getDualCacheBuilder().setPromptIntervalSteps(steps);
-    }
+        Optional.of(withinBlock).filter(given -> given),
+        spec.hasBlockCache(),
+        "--within-block belongs to --cache block",
+        given -> spec.getBlockCacheBuilder().setWithinBlock(given));
   }
 }

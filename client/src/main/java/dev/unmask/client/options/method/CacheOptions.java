@@ -1,5 +1,6 @@
 package dev.unmask.client.options.method;
 
+import dev.unmask.type.v1.BlockCache;
 import dev.unmask.type.v1.D2Cache;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.DllmCache;
@@ -20,27 +21,32 @@ public final class CacheOptions {
     DUAL,
     DLLM,
     D2,
-    SPARSE
+    SPARSE,
+    BLOCK
   }
 
   @Option(
       names = "--cache",
       paramLabel = "POLICY",
-      description = "none, prefix, dual (the default), dllm, d2 or sparse")
+      description =
+          "none, prefix, dual (the default), dllm, d2 or sparse; block (the default) with"
+              + " block-causal models")
   private Optional<CachePolicy> policy = Optional.empty();
 
-  @Mixin private BlockCacheOptions blocks = new BlockCacheOptions();
+  @Mixin private PromptFreezeOptions freeze = new PromptFreezeOptions();
   @Mixin private DllmOptions dllm = new DllmOptions();
   @Mixin private D2Options d2 = new D2Options();
   @Mixin private SparseOptions sparse = new SparseOptions();
+  @Mixin private BlockCacheOptions blocks = new BlockCacheOptions();
 
   /** Sets what was given. */
   public void apply(DecodingSpec.Builder spec, Placement placement) {
     policy.ifPresent(chosen -> set(chosen, spec));
-    blocks.apply(spec, placement);
+    freeze.apply(spec, placement);
     dllm.apply(spec, placement);
     d2.apply(spec, placement);
     sparse.apply(spec, placement);
+    blocks.apply(spec, placement);
   }
 
   private static void set(CachePolicy policy, DecodingSpec.Builder spec) {
@@ -51,6 +57,7 @@ public final class CacheOptions {
       case DLLM -> spec.setDllmCache(DllmCache.getDefaultInstance());
       case D2 -> spec.setD2Cache(D2Cache.getDefaultInstance());
       case SPARSE -> spec.setSparseDllm(SparseDllm.getDefaultInstance());
+      case BLOCK -> spec.setBlockCache(BlockCache.getDefaultInstance());
     }
   }
 }

@@ -33,8 +33,9 @@ class MethodListTest {
   @ParameterizedTest
   @EnumSource(ModelKind.class)
   void standard_anyModel_keepsTheContract(ModelKind kind) {
-    for (var method : MethodList.standard()) {
-      var spec = method.spec(Settings.none(), new Subject("gsm8k", 256, kind));
+    var choice = new Choice.Standard(Settings.none(), List.of());
+    for (var method : choice.of(new Subject("gsm8k", 256, kind))) {
+      var spec = method.spec();
       assertThat(spec.getCompatibility()).isEqualTo(Compatibility.COMPATIBILITY_UNMASK);
       var request =
           GenerateRequest.newBuilder()
@@ -95,9 +96,17 @@ class MethodListTest {
   }
 
   private static Model model(ModelKind kind) {
-    var family = kind.isDream() ? ModelFamily.MODEL_FAMILY_DREAM : ModelFamily.MODEL_FAMILY_LLADA;
+    var family =
+        switch (kind) {
+          case DREAM_BASE, DREAM_INST -> ModelFamily.MODEL_FAMILY_DREAM;
+          case LLADA_BASE, LLADA_INST, LLADA_1_5 -> ModelFamily.MODEL_FAMILY_LLADA;
+          case FAST_DLLM_V2 -> ModelFamily.MODEL_FAMILY_FAST_DLLM_V2;
+          case SDAR -> ModelFamily.MODEL_FAMILY_SDAR;
+        };
+    int block = family == ModelFamily.MODEL_FAMILY_FAST_DLLM_V2 ? 32 : 8;
     return Model.newBuilder()
         .setIdentity(ModelIdentity.newBuilder().setFamily(family))
+        .setBlockLength(kind.isBlockCausal() ? block : 0)
         .setContextLength(4096)
         .setVocabularySize(2048)
         .build();

@@ -17,6 +17,8 @@ class ModelKindTest {
     "LLaDA-1.5, MODEL_FAMILY_LLADA, llada-1.5",
     "Dream-v0-Base-7B, MODEL_FAMILY_DREAM, dream-base",
     "Dream-v0-Instruct-7B, MODEL_FAMILY_DREAM, dream-inst",
+    "unmask-mini-block, MODEL_FAMILY_FAST_DLLM_V2, fast-dllm-v2",
+    "SDAR-8B-Chat, MODEL_FAMILY_SDAR, sdar",
   })
   void of_servedName_isD2CachesName(String name, ModelFamily family, String word) {
     var model = ModelIdentity.newBuilder().setName(name).setFamily(family).build();

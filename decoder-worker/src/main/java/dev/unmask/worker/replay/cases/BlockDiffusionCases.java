@@ -7,6 +7,7 @@ import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.method.Scoring;
 import dev.unmask.worker.replay.cases.CaseReading.Ending;
+import dev.unmask.worker.sampling.Sampling;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.unmask.EntropyBound;
 import dev.unmask.worker.unmask.FixedSchedule;
@@ -47,12 +48,13 @@ final class BlockDiffusionCases {
     int block = params.integer("block_size", 32);
     int blocks = params.integer("max_new_tokens") / block + promptLength / block;
     boolean batched = trace.function().endsWith("batch_sample");
+    double threshold = params.number("threshold", batched ? .95 : 1);
     params.ignore("pad_token_id");
     var method =
         method(
             blocks * block - promptLength,
             params.integer("small_block_size", block),
-            new Threshold(params.number("threshold", .95)),
+            new Threshold(threshold),
             params.flag("use_block_cache"),
             Compatibility.FAST_DLLM_V2);
     return reading(
@@ -95,6 +97,10 @@ final class BlockDiffusionCases {
   private Method method(
       int generation, int block, UnmaskPolicy unmask, boolean within, Compatibility whose)
       throws UnsupportedCaseException {
+    // Without a temperature neither original filters, whatever it is given.
+    params.none("temperature");
+    params.ignore("top_p");
+    params.ignore("top_k");
     var confidence =
         unmask instanceof EntropyBound ? Confidence.NEGATIVE_ENTROPY : Confidence.MAX_PROBABILITY;
     return new Method(
@@ -102,7 +108,7 @@ final class BlockDiffusionCases {
         block,
         unmask,
         new BlockCache(within),
-        Scoring.of(confidence, CaseReading.sampling(params)),
+        Scoring.of(confidence, Sampling.GREEDY),
         Optional.empty(),
         EndOfSequenceRule.DECODE_ALL,
         whose);

@@ -51,6 +51,18 @@ public record CaseReading(Method method, ModelTraits traits, Ending ending) {
         : Arrays.copyOf(canvas, Math.min(canvas.length, end(canvas, promptLength) + 1));
   }
 
+  /**
+   * What of a trace is made here too: a forward that stores a block which nothing follows is of use
+   * to nobody.
+   */
+  public GoldenCase.Row comparable(GoldenCase.Row row) {
+    int length = row.prompt().length + method.generationLength();
+    boolean useless =
+        row.storesLast()
+            && row.steps().getLast().commits().stream().allMatch(c -> c.position() >= length);
+    return useless ? row.withoutLast(length) : row;
+  }
+
   private int end(int[] canvas, int promptLength) {
     int end = promptLength;
     while (end < canvas.length && canvas[end] != traits.endOfSequenceToken()) {

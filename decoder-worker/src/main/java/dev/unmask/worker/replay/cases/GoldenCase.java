@@ -37,40 +37,41 @@ public record GoldenCase(
    * @param prompt token ids
    * @param finalCanvas prompt and generated tokens
    * @param steps the forwards it took part in
+   * @param storesLast whether the last of them was made to store a finished block
    */
-  public record Row(int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps) {
-    /** Without its last forward, and what that wrote behind the canvas. */
-    private Row withoutLast() {
-      var last = steps.getLast();
-      int written = last.commits().size();
+  public record Row(
+      int[] padding,
+      int[] prompt,
+      int[] finalCanvas,
+      List<TraceStep> steps,
+      boolean storesLast) {
+    /** Without its last forward, and what that wrote behind a canvas of some length. */
+    Row withoutLast(int length) {
       return new Row(
           padding,
           prompt,
-          Arrays.copyOf(finalCanvas, finalCanvas.length - written),
-          steps.subList(0, steps.size() - 1));
+          Arrays.copyOf(finalCanvas, Math.min(length, finalCanvas.length)),
+          steps.subList(0, steps.size() - 1),
+          false);
     }
   }
 
   /** Reads a case. */
   public static GoldenCase of(JsonNode json) {
-    var rows = json.path("batch").asInt(1) == 1 ? List.of(single(json)) : batch(json);
-    var steps = json.required("steps");
-    // A forward that stores the canvas's last block is of use to nobody; it is not made here.
-    boolean trailing = steps.path(steps.size() - 1).path("stores").asBoolean();
-    int forwards = json.required("nfe").asInt();
     return new GoldenCase(
         json.required("id").asText(),
         json.required("group").asText(),
         json.required("source").required("function").asText(),
         json.path("patch").asText(""),
         json.required("params"),
-        trailing ? rows.stream().map(Row::withoutLast).toList() : rows,
-        trailing ? forwards - 1 : forwards);
+        json.path("batch").asInt(1) == 1 ? List.of(single(json)) : batch(json),
+        json.required("nfe").asInt());
   }
 
   private static Row single(JsonNode json) {
     boolean forced = forcesFirst(json);
-    boolean ranksByEntropy = json.required("params").path("remasking_strategy").asText("").equals("entropy_bounded");
+    boolean ranksByEntropy =
+        json.required("params").path("remasking_strategy").asText().equals("entropy_bounded");
     var steps = new ArrayList<TraceStep>();
     int last = -1;
     for (var step : json.required("steps")) {
@@ -83,8 +84,13 @@ public record GoldenCase(
               StepTrace.single(step)));
       last = block;
     }
+    var all = json.required("steps");
     return new Row(
-        NONE, ids(json.required("prompt_ids"), 0), ids(json.required("final_ids"), 0), steps);
+        NONE,
+        ids(json.required("prompt_ids"), 0),
+        ids(json.required("final_ids"), 0),
+        steps,
+        all.path(all.size() - 1).path("stores").asBoolean());
   }
 
   /**
@@ -109,7 +115,7 @@ public record GoldenCase(
       int[] padding = Arrays.copyOf(fed, fed.length - prompt.length);
       int[] canvas = ids(json.required("final_ids").required(row), padding.length);
       var steps = stepsOf(row, padding.length, json.required("steps"));
-      rows.add(new Row(padding, prompt, canvas, steps));
+      rows.add(new Row(padding, prompt, canvas, steps, false));
     }
     return rows;
   }
