@@ -1,12 +1,15 @@
 package dev.unmask.worker;
 
 import dev.unmask.worker.api.DecoderApi;
+import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.config.WorkerSettings;
 import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.WarmUp;
+import dev.unmask.worker.serving.retained.Retention;
 import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.StepLoop;
 import io.grpc.BindableService;
@@ -15,6 +18,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** How the worker is put together. */
 @Factory
@@ -54,16 +58,37 @@ final class WorkerBeans {
   }
 
   @Singleton
-  Station station(WorkerSettings settings, EngineThread engine, Sharing sharing) {
-    var steps = new StepLoop(engine, settings.batch(), System::nanoTime);
-    return new Station(new Slots(settings.slots()), steps, sharing, System::nanoTime);
+  Retention retention(WorkerSettings settings, Models models) {
+    return Retention.of(
+        settings.retainedShare(),
+        models.all().stream().flatMap(model -> source(model).stream()).toList());
+  }
+
+  /** With full attention no beginning is exact whatever follows it. */
+  private static Optional<Retention.Source> source(ServedModel model) {
+    return model.traits().causalBlock().stream()
+        .mapToObj(block -> new Retention.Source(model.name(), model.engine().pool(), block))
+        .findAny();
   }
 
   @Singleton
-  DecoderApi api(WorkerSettings settings, Models models, Station station)
+  Station station(
+      WorkerSettings settings, EngineThread engine, Sharing sharing, Retention retention) {
+    var steps = new StepLoop(engine, settings.batch(), System::nanoTime);
+    return new Station(new Slots(settings.slots()), steps, sharing, retention, System::nanoTime);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  PrefixWatchers watchers(Retention retention) {
+    return new PrefixWatchers(retention.holdings());
+  }
+
+  @Singleton
+  DecoderApi api(WorkerSettings settings, Models models, Station station, PrefixWatchers watchers)
       throws InterruptedException {
     new WarmUp(models, station, settings.namespaces().keySet()).run();
-    return new DecoderApi(settings.name(), models, station);
+    return new DecoderApi(settings.name(), models, station, watchers);
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package dev.unmask.worker;
 
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
+import dev.unmask.worker.api.watch.PrefixWatchers;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
@@ -50,6 +51,8 @@ public final class WorkerServer implements RunningService {
   /** Stops: calls under way get a short time to end, then the models are freed. */
   @Override
   public void close() {
+    // Gateways watch until they are told to stop; the server would wait for them.
+    context.getBean(PrefixWatchers.class).close();
     server.stop();
     context.close();
   }

@@ -13,7 +13,10 @@ import dev.unmask.decoder.v1.DescribeModelsRequest;
 import dev.unmask.decoder.v1.DetokenizeRequest;
 import dev.unmask.decoder.v1.GetLoadRequest;
 import dev.unmask.decoder.v1.GetLoadResponse;
+import dev.unmask.decoder.v1.PromptPieces;
 import dev.unmask.decoder.v1.TokenizeRequest;
+import dev.unmask.decoder.v1.WatchPrefixesRequest;
+import dev.unmask.decoder.v1.WatchPrefixesResponse;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.FinishReason;
@@ -87,6 +90,16 @@ class WorkerServerTest {
                 .setConversation(
                     Conversation.newBuilder()
                         .addMessages(Message.newBuilder().setRole("user").setContent(question))));
+  }
+
+  @Test
+  void watchPrefixes_fullAttention_holdsNothing() {
+    var events = worker.watchPrefixes(WatchPrefixesRequest.getDefaultInstance());
+    assertThat(events.next())
+        .isEqualTo(
+            WatchPrefixesResponse.newBuilder()
+                .setSnapshot(PromptPieces.getDefaultInstance())
+                .build());
   }
 
   private static List<DecodeResponse> decode(DecodeRequest request) {

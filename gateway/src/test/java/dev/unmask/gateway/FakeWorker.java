@@ -9,8 +9,12 @@ import dev.unmask.decoder.v1.DetokenizeRequest;
 import dev.unmask.decoder.v1.DetokenizeResponse;
 import dev.unmask.decoder.v1.GetLoadRequest;
 import dev.unmask.decoder.v1.GetLoadResponse;
+import dev.unmask.decoder.v1.PromptPieces;
 import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.decoder.v1.TokenizeResponse;
+import dev.unmask.decoder.v1.WatchPrefixesRequest;
+import dev.unmask.decoder.v1.WatchPrefixesResponse;
+import dev.unmask.prompt.Pieces;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.TokenIds;
 import io.grpc.Context;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +51,7 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
   private final String name;
   private final List<Model> models;
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+  private final List<StreamObserver<WatchPrefixesResponse>> watchers = new CopyOnWriteArrayList<>();
   private final Server server;
   private volatile Consumer<Call> script = Story::tell;
   private volatile GetLoadResponse load;
@@ -145,6 +151,38 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
     request.getTokens().getIdsList().forEach(text::appendCodePoint);
     observer.onNext(DetokenizeResponse.newBuilder().setText(text.toString()).build());
     observer.onCompleted();
+  }
+
+  /** Holds nothing at first. */
+  @Override
+  public void watchPrefixes(
+      WatchPrefixesRequest request, StreamObserver<WatchPrefixesResponse> observer) {
+    observer.onNext(
+        WatchPrefixesResponse.newBuilder().setSnapshot(PromptPieces.getDefaultInstance()).build());
+    watchers.add(observer);
+  }
+
+  /** Gateways that watch. */
+  public int watchers() {
+    return watchers.size();
+  }
+
+  /** Tells that the device holds the pieces of a prompt. */
+  public void stored(Pieces pieces) {
+    tell(WatchPrefixesResponse.newBuilder().setStored(message(pieces)).build());
+  }
+
+  /** Tells that the device does not hold the pieces of a prompt any more. */
+  public void dropped(Pieces pieces) {
+    tell(WatchPrefixesResponse.newBuilder().setDropped(message(pieces)).build());
+  }
+
+  private void tell(WatchPrefixesResponse event) {
+    watchers.forEach(watcher -> watcher.onNext(event));
+  }
+
+  private static PromptPieces message(Pieces pieces) {
+    return PromptPieces.newBuilder().addAllDigests(pieces.digests()).build();
   }
 
   /** Dies as a killed process does: connections break, nothing is said. */

@@ -76,6 +76,24 @@ public final class Limits {
   /** Most contexts a gateway remembers the worker of. */
   public static final int AFFINITY_ENTRIES = 65_536;
 
+  /** Leading pieces of one prompt that count when its worker is chosen. */
+  public static final int PROMPT_PIECES = 512;
+
+  /** Most pieces of prompts that one worker tells of, and a gateway remembers of one worker. */
+  public static final int HELD_PIECES = 262_144;
+
+  /** Most prefixes of closed requests that stay in the device memory of one model. */
+  public static final int RETAINED_PREFIXES = 256;
+
+  /** Most gateways that watch the prefixes of one worker. */
+  public static final int PREFIX_WATCHERS = 64;
+
+  /** Most events that wait for one of them; then it is told everything anew. */
+  public static final int PREFIX_EVENTS = 256;
+
+  /** Longest a gateway watches a worker's prefixes before it begins anew. */
+  public static final Duration PREFIX_WATCH_TIME = Duration.ofHours(1);
+
   /** Most page keys in one call of the cache-service. */
   public static final int PAGE_KEYS = 65_536;
 

@@ -3,6 +3,7 @@ package dev.unmask.worker.api;
 import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
+import dev.unmask.prompt.WrittenPrompt;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
@@ -40,9 +41,8 @@ record Assignments(Models models) {
         request.getSpec().getStopList(),
         arrival,
         SharingTerms.of(
-            new Prefixes(model, prompt).of(request),
-            request.getSharing().getPageEncoding(),
-            model));
+            new Prefixes(model, prompt).of(request), request.getSharing().getPageEncoding(), model),
+        new WrittenPrompt(request.getNamespace(), request.getModel(), request.getPrompt()));
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

@@ -17,7 +17,10 @@ import dev.unmask.decoder.v1.GetLoadRequest;
 import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.decoder.v1.TokenizeResponse;
+import dev.unmask.decoder.v1.WatchPrefixesRequest;
+import dev.unmask.decoder.v1.WatchPrefixesResponse;
 import dev.unmask.type.v1.TokenIds;
+import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Generation;
 import dev.unmask.worker.serving.Models;
@@ -41,17 +44,20 @@ public final class DecoderApi extends DecoderServiceImplBase {
   private final String worker;
   private final Models models;
   private final Station station;
+  private final PrefixWatchers watchers;
   private final ThreadFactory threads = Thread.ofVirtual().name("generation-", 0).factory();
 
   /**
    * Serves these models.
    *
    * @param worker its name, unique in the fleet
+   * @param watchers of what its device holds
    */
-  public DecoderApi(String worker, Models models, Station station) {
+  public DecoderApi(String worker, Models models, Station station, PrefixWatchers watchers) {
     this.worker = worker;
     this.models = models;
     this.station = station;
+    this.watchers = watchers;
   }
 
   @Override
@@ -143,6 +149,16 @@ public final class DecoderApi extends DecoderServiceImplBase {
           int[] ids = request.getTokens().getIdsList().stream().mapToInt(id -> id).toArray();
           return DetokenizeResponse.newBuilder().setText(model.tokenizer().decode(ids)).build();
         });
+  }
+
+  @Override
+  public void watchPrefixes(
+      WatchPrefixesRequest request, StreamObserver<WatchPrefixesResponse> responses) {
+    try {
+      watchers.add((ServerCallStreamObserver<WatchPrefixesResponse>) responses);
+    } catch (ProblemException e) {
+      fail("watch", e, responses);
+    }
   }
 
   private static <T> void answer(StreamObserver<T> response, Supplier<T> answer) {

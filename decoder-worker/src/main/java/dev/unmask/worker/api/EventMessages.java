@@ -103,6 +103,7 @@ final class EventMessages {
             .setRowsUncached(tally.rowsUncached())
             .setPagesHit(tally.pagesHit())
             .setPagesMissed(tally.pagesMissed())
+            .setPositionsReusedDevice(tally.positionsReusedDevice())
             .setSharingMode(tally.sharing())
             .setTimeToFirstBlock(duration(tally.firstBlock()))
             .setDuration(duration(tally.total()))

@@ -33,6 +33,9 @@ import java.util.stream.StreamSupport;
  * @param slots requests that decode at once ({@code unmask.worker.slots}); 1 to 256, by default 16
  *     on a GPU, where a forward of 16 blocks takes little more than twice as long as of one, and 8
  *     on a CPU, where each further request slows the others more
+ * @param retainedShare of the memory for keys and values that may hold what closed requests left,
+ *     until others need it ({@code unmask.worker.retained-share}): 0, nothing, to 1, the default;
+ *     of block-causal models alone
  * @param batch what one forward may take ({@code unmask.worker.batch.rows}, {@code refresh-rows},
  *     {@code keys}, {@code scored-rows}), by default {@link Budgets}' for the device
  * @param cache where the cache-service is ({@code unmask.worker.cache}): {@code host:port}, a list
@@ -50,6 +53,7 @@ public record WorkerSettings(
     List<Path> models,
     EngineSettings engine,
     int slots,
+    double retainedShare,
     Budgets batch,
     Optional<String> cache,
     Fetch fetch,
@@ -72,7 +76,7 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
-              "unmask\\.worker\\.(name|slots|device|threads|weights|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
+              "unmask\\.worker\\.(name|slots|device|threads|weights|retained-share|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
@@ -85,6 +89,7 @@ public record WorkerSettings(
               "unmask.worker.threads",
               "unmask.worker.weights",
               "unmask.worker.kv-memory-mib",
+              "unmask.worker.retained-share",
               "unmask.worker.working-memory-mib",
               "unmask.worker.cache",
               "unmask.worker.fetch",
@@ -105,6 +110,10 @@ public record WorkerSettings(
         "needs a cache at unix:/path");
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
     require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
+    require(
+        retainedShare >= 0 && retainedShare <= 1,
+        "retained-share",
+        "must be 0 to 1, was " + retainedShare);
     namespaces.forEach((namespace, secret) ->
         require(
             secret.length >= SECRET_CHARACTERS,
@@ -132,6 +141,7 @@ public record WorkerSettings(
             .toList(),
         engine,
         settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
+        settings.getProperty(PREFIX + "retained-share", Double.class).orElse(1.0),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
         cache,
         fetch(settings),

@@ -266,6 +266,29 @@ public final class ModelState implements RequestState, Member {
   }
 
   /**
+   * Fills leading positions with keys and values that another canvas of this engine has in the
+   * pool. Only where these are a function of the leading tokens alone is what follows the same as
+   * if it had been computed.
+   *
+   * @param fromSlot where the other canvas begins; its slots and this canvas's have none in common
+   * @param count positions; afterwards those before it are stored
+   * @throws IllegalStateException if a step was made already, or something was restored
+   * @throws IllegalArgumentException if the canvas has fewer positions, or the pool fewer slots
+   */
+  public void copySpan(int fromSlot, int count) {
+    requireNew();
+    if (count < 1
+        || count > size.positions()
+        || fromSlot < 0
+        || fromSlot > engine.pool().capacity() - count) {
+      throw new IllegalArgumentException(
+          "%d positions from slot %d do not fit".formatted(count, fromSlot));
+    }
+    engine.transfer().copy(fromSlot, memory.start(), count);
+    memory.filled(count);
+  }
+
+  /**
    * Copies out keys and values of a span, to be shared block by block (sharing mode BLOCK_CAUSAL).
    *
    * @param from first position, a multiple of the page span

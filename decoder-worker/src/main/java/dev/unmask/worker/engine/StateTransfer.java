@@ -87,6 +87,13 @@ record StateTransfer(TorchProgram program, PageLayout layout) {
     }
   }
 
+  /** Copies keys and values of all layers from slots of the pool to others of it. */
+  void copy(int from, int to, int count) {
+    try (var call = program.call("copy_slots")) {
+      call.number(from).number(to).number(count).complete();
+    }
+  }
+
   /** Copies in hidden states. */
   IValue hidden(StoredForward forward) {
     try (var call = program.call("take_hidden")) {

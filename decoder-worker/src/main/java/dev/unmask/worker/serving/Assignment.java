@@ -1,5 +1,7 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.prompt.WrittenPrompt;
+import dev.unmask.type.v1.Prompt;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.serving.exchange.SharedRequest;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param stop strings that end the text
  * @param arrival when it came, and until when it must be answered
  * @param sharing how its states are shared
+ * @param written the prompt as its client wrote it; empty if nobody did
  */
 public record Assignment(
     String requestId,
@@ -26,9 +29,32 @@ public record Assignment(
     int[] prompt,
     List<String> stop,
     Arrival arrival,
-    SharingTerms sharing) {
+    SharingTerms sharing,
+    WrittenPrompt written) {
   public Assignment {
     stop = List.copyOf(stop);
+  }
+
+  /** Of a prompt that nobody wrote. */
+  public Assignment(
+      String requestId,
+      ServedModel model,
+      String namespace,
+      Method method,
+      int[] prompt,
+      List<String> stop,
+      Arrival arrival,
+      SharingTerms sharing) {
+    this(
+        requestId,
+        model,
+        namespace,
+        method,
+        prompt,
+        stop,
+        arrival,
+        sharing,
+        new WrittenPrompt(namespace, model.name(), Prompt.getDefaultInstance()));
   }
 
   /** That shares what is exact. */

@@ -1,5 +1,6 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.KvPool;
@@ -7,6 +8,7 @@ import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.serving.exchange.Exchange;
 import dev.unmask.worker.serving.exchange.Timing;
+import dev.unmask.worker.serving.retained.DevicePrefix;
 import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
@@ -52,23 +54,48 @@ public final class Generation {
    *     memory than there is; Exhausted, if no slot is to be had
    */
   public void run() throws InterruptedException {
+    var device = devicePrefix();
+    device.ifPresent(DevicePrefix::keep);
     try (var slot = station.slots().take(assignment.demand())) {
       events.accept(new Event.Opened(assignment.prompt().length));
       try (var seat = station.steps().open(assignment.requester(), () -> open(slot.run()))) {
-        decode(seat);
+        decode(seat, device);
+        device.ifPresent(prefix -> leave(prefix, slot.run()));
         tally.closed(answer.tokens(), station.since(assignment.arrival().received()));
         events.accept(new Event.Closed(reason(), tally));
       }
     }
   }
 
+  /** What it takes from closed requests on the device, where the model leaves anything final. */
+  private Optional<DevicePrefix> devicePrefix() {
+    var model = assignment.model();
+    return station
+        .retention()
+        .of(model.name())
+        .filter(_ -> assignment.method().cache() instanceof BlockCache)
+        .map(retained ->
+            new DevicePrefix(
+                retained,
+                assignment.written(),
+                assignment.prompt(),
+                model.traits().causalBlock().orElseThrow()));
+  }
+
+  private void leave(DevicePrefix device, KvPool.Run run) {
+    device.leave(
+        run, decoding.canvas(), decoding.storedEnd(), answer.text(), answer.tokens());
+  }
+
   private RequestState open(KvPool.Run run) {
     return assignment.model().engine().open(run, assignment.prompt().length, assignment.method());
   }
 
-  private void decode(Seat seat) throws InterruptedException {
+  private void decode(Seat seat, Optional<DevicePrefix> device) throws InterruptedException {
     try (var exchange = station.sharing().open(assignment.shared(), decoding, timing())) {
-      var opening = exchange.begin(seat, 0);
+      int held = device.map(prefix -> prefix.take(seat)).orElse(0);
+      tally.copied(held);
+      var opening = exchange.begin(seat, held);
       opening.looked().forEach(tally::looked);
       if (opening.stored() > 0) {
         decoding.begin(opening.stored());

@@ -1,5 +1,6 @@
 package dev.unmask.worker.serving;
 
+import dev.unmask.worker.serving.retained.Retention;
 import dev.unmask.worker.serving.steps.StepLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -10,9 +11,16 @@ import java.util.function.LongSupplier;
  * @param slots that bound how many run at once
  * @param steps that makes their steps
  * @param sharing of states with other workers
+ * @param retention of what closed requests leave in the device's memory
  * @param nanoTime a clock on {@link System#nanoTime}'s scale
  */
-public record Station(Slots slots, StepLoop steps, Sharing sharing, LongSupplier nanoTime) {
+public record Station(
+    Slots slots, StepLoop steps, Sharing sharing, Retention retention, LongSupplier nanoTime) {
+  /** That retains nothing. */
+  public Station(Slots slots, StepLoop steps, Sharing sharing, LongSupplier nanoTime) {
+    this(slots, steps, sharing, Retention.none(), nanoTime);
+  }
+
   Duration since(long nanos) {
     return Duration.ofNanos(nanoTime.getAsLong() - nanos);
   }

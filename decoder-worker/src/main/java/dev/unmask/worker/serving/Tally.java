@@ -17,6 +17,7 @@ public final class Tally {
   private long rowsComputed;
   private int pagesHit;
   private int pagesMissed;
+  private int positionsReused;
   private SharingMode sharing = SharingMode.SHARING_MODE_NONE;
   private PageEncoding encoding = PageEncoding.PAGE_ENCODING_UNSPECIFIED;
   private Optional<Weighing> weighing = Optional.empty();
@@ -51,6 +52,14 @@ public final class Tally {
     if (looked.hit() > 0) {
       sharing = looked.mode();
       encoding = looked.encoding();
+    }
+  }
+
+  /** Positions came from an earlier request's, within the device. */
+  void copied(int positions) {
+    positionsReused += positions;
+    if (positions > 0) {
+      sharing = SharingMode.SHARING_MODE_BLOCK_CAUSAL;
     }
   }
 
@@ -106,6 +115,11 @@ public final class Tally {
   /** Pages asked for and computed instead. */
   public int pagesMissed() {
     return pagesMissed;
+  }
+
+  /** Positions that were copied from an earlier request's within the device. */
+  public int positionsReusedDevice() {
+    return positionsReused;
   }
 
   /** How the state was shared. */

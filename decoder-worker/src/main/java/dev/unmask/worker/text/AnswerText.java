@@ -16,7 +16,7 @@ public final class AnswerText {
   private final Function<int[], String> decoder;
   private final Set<Integer> endTokens;
   private final List<String> stopStrings;
-  private int told;
+  private String told = "";
   private boolean ended;
   private boolean stopped;
   private int length;
@@ -50,12 +50,17 @@ public final class AnswerText {
     int stop = stopIn(text);
     stopped = stop >= 0;
     int end = stopped ? stop : whole ? text.length() : safeEnd(text);
-    if (end <= told) {
+    if (end <= told.length()) {
       return "";
     }
-    var piece = text.substring(told, end);
-    told = end;
+    var piece = text.substring(told.length(), end);
+    told = text.substring(0, end);
     return piece;
+  }
+
+  /** All that was told so far. */
+  public String told() {
+    return told;
   }
 
   /** Whether the tokens held an end token. */
@@ -87,7 +92,7 @@ public final class AnswerText {
 
   private int safeEnd(String text) {
     int end = text.length();
-    while (end > told && text.charAt(end - 1) == REPLACEMENT) {
+    while (end > told.length() && text.charAt(end - 1) == REPLACEMENT) {
       end--;
     }
     for (String stop : stopStrings) {

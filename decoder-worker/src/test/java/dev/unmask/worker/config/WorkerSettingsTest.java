@@ -66,6 +66,14 @@ class WorkerSettingsTest {
   }
 
   @Test
+  void read_retainedShare_isAllUnlessSaid() {
+    assertThat(read(Map.of()).retainedShare()).isEqualTo(1);
+    assertThat(read(Map.of("unmask.worker.retained-share", "0")).retainedShare()).isZero();
+    assertThat(read(Map.of("unmask.worker.retained-share", "0.25")).retainedShare())
+        .isEqualTo(0.25);
+  }
+
+  @Test
   void read_workingMemoryOnGpu_isInMebibytes() {
     var settings =
         Map.of("unmask.worker.device", "cuda:0", "unmask.worker.working-memory-mib", "2048");
@@ -132,6 +140,8 @@ class WorkerSettingsTest {
     "kv-memory-mib, 0",
     "working-memory-mib, 1",
     "weights, int4",
+    "retained-share, 1.01",
+    "retained-share, -0.1",
     "device, tpu",
     "device, cuda:",
     "models, /no/such/folder",

@@ -92,6 +92,36 @@ class AdmissionTest {
   }
 
   @Test
+  void admit_idleMemory_isAsGoodAsFree() {
+    pool.retainAtMost(CAPACITY, 8);
+    add("before", "a", 160);
+    var before = admission.admit().getFirst();
+    assertThat(pool.retain(before.run(), 160, _ -> {})).isPresent();
+    admission.leave(before);
+    assertThat(pool.retained()).isEqualTo(160);
+    add("large", "a", CAPACITY);
+    add("small", "a", 32);
+    assertThat(admit()).containsExactly("large");
+    assertThat(pool.retained()).isZero();
+  }
+
+  @Test
+  void admit_largeOneThatWaits_leavesIdleMemoryAndKeepsItFromOthers() {
+    pool.retainAtMost(CAPACITY, 8);
+    add("before", "a", 160);
+    add("running", "a", 64);
+    var both = admission.admit();
+    assertThat(pool.retain(both.getFirst().run(), 160, _ -> {})).isPresent();
+    admission.leave(both.getFirst());
+    add("large", "a", 288);
+    add("small", "a", 32);
+    assertThat(admit()).isEmpty();
+    assertThat(pool.retained()).isEqualTo(160);
+    admission.leave(both.getLast());
+    assertThat(admit()).containsExactly("large", "small");
+  }
+
+  @Test
   void add_whatNeverFits_isRefused() {
     assertThatThrownBy(() -> add("r", "a", CAPACITY + 1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -9,6 +9,8 @@ import dev.unmask.gateway.routing.ContextKey;
 import dev.unmask.gateway.routing.FleetView;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GetModelRequest;
+import dev.unmask.prompt.Pieces;
+import dev.unmask.prompt.WrittenPrompt;
 import dev.unmask.type.v1.Model;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +45,25 @@ public final class Admission {
     return admitted.build();
   }
 
-  /** What an admitted request wants of a worker. */
-  public Ask ask(DecodeRequest admitted, GenerateRequest request) {
+  /** What an admitted request wants of a worker of a fleet. */
+  public Ask ask(DecodeRequest admitted, GenerateRequest request, FleetView view) {
     var context =
         ContextKey.of(
             admitted.getModel(),
             admitted.getPrompt(),
             CanvasSizes.of(admitted.getSpec()).generation());
-    return new Ask(context, Optional.of(request.getWorker()).filter(name -> !name.isEmpty()));
+    return new Ask(
+        context,
+        pieces(admitted, view),
+        Optional.of(request.getWorker()).filter(name -> !name.isEmpty()));
+  }
+
+  /** Not made where nobody could hold them: of a long prompt they take a while. */
+  private static Pieces pieces(DecodeRequest admitted, FleetView view) {
+    return view.holdsPrefixes(admitted.getModel())
+        ? new WrittenPrompt(admitted.getNamespace(), admitted.getModel(), admitted.getPrompt())
+            .pieces()
+        : Pieces.none();
   }
 
   /** A prompt to tokenize. */

@@ -10,6 +10,8 @@ public sealed interface Choice {
     NAMED,
     /** No other one serves the model. */
     ONLY,
+    /** No other one holds more of the prompt's beginning. */
+    PREFIX,
     /** It served the same context last. */
     AFFINITY,
     /** It was the less loaded of two drawn ones. */

@@ -36,6 +36,11 @@ public record FleetView(List<WorkerView> workers) {
     return !serving(model).isEmpty();
   }
 
+  /** Whether a worker that serves a model holds beginnings of prompts. */
+  public boolean holdsPrefixes(String model) {
+    return serving(model).stream().anyMatch(worker -> !worker.held().isEmpty());
+  }
+
   /** Whether any worker can be asked now. */
   public boolean reachable() {
     return workers.stream().anyMatch(WorkerView::reachable);

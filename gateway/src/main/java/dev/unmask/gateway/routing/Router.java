@@ -5,16 +5,20 @@ import dev.unmask.contract.Problem;
 import dev.unmask.gateway.routing.Choice.Chosen;
 import dev.unmask.gateway.routing.Choice.Reason;
 import dev.unmask.gateway.routing.Choice.Refused;
+import dev.unmask.prompt.Pieces;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the worker of a request: the named one, else the one that holds the request's states
- * unless it is clearly more loaded, else the less loaded of two drawn at random. Two choices keep
- * the fullest worker nearly as empty as all would, without every gateway rushing to the same one
- * between two reports (Mitzenmacher, "The power of two choices in randomized load balancing"). Safe
- * for any thread when its random generator is.
+ * Chooses the worker of a request: the named one, else the one that holds the longest beginning of
+ * its prompt, or that served its whole context last, unless that one is clearly more loaded, else
+ * the less loaded of two drawn at random. Two choices keep the fullest worker nearly as empty as
+ * all would, without every gateway rushing to the same one between two reports (Mitzenmacher, "The
+ * power of two choices in randomized load balancing"). Safe for any thread when its random
+ * generator is.
  */
 public final class Router {
   private final Affinity affinity = new Affinity();
@@ -24,8 +28,8 @@ public final class Router {
   /**
    * A router that remembers nothing yet.
    *
-   * @param margin load a context's last worker may have more than another and still get it; unit:
-   *     requests a slot
+   * @param margin load the worker that holds a beginning or a context may have more than another
+   *     and still get it; unit: requests a slot
    */
   public Router(RandomGenerator random, double margin) {
     this.random = random;
@@ -38,7 +42,7 @@ public final class Router {
     var choice =
         ask.worker()
             .map(name -> named(name, model, view))
-            .orElseGet(() -> free(ask.context(), view.serving(model)));
+            .orElseGet(() -> free(ask, view.serving(model)));
     if (choice instanceof Chosen chosen) {
       affinity.served(ask.context(), chosen.worker().name());
     }
@@ -65,19 +69,39 @@ public final class Router {
         : new Refused(Problem.BadRequest.of("worker", "must serve the model " + model));
   }
 
-  private Choice free(ContextKey context, List<WorkerView> serving) {
-    var home =
-        affinity
-            .home(context)
-            .flatMap(name -> serving.stream().filter(w -> w.name().equals(name)).findFirst());
+  private Choice free(Ask ask, List<WorkerView> serving) {
+    var home = holder(ask.pieces(), serving).or(() -> last(ask.context(), serving));
     if (home.isEmpty() || serving.size() == 1) {
-      return lightest(context.model(), serving);
+      return lightest(ask.context().model(), serving);
     }
-    var others = serving.stream().filter(worker -> !worker.equals(home.get())).toList();
+    var worker = home.get().worker();
+    var others = serving.stream().filter(other -> !other.equals(worker)).toList();
     var other = lighterOfTwo(others);
-    return home.get().load().pressure() <= other.load().pressure() + margin
-        ? new Chosen(home.get(), Reason.AFFINITY)
+    return worker.load().pressure() <= other.load().pressure() + margin
+        ? home.get()
         : new Chosen(other, Reason.LOAD);
+  }
+
+  /** Who holds the longest beginning of a prompt, the least loaded of those. */
+  private static Optional<Chosen> holder(Pieces pieces, List<WorkerView> serving) {
+    record Score(WorkerView worker, int pieces) {}
+
+    return serving.stream()
+        .map(worker -> new Score(worker, worker.held().leading(pieces)))
+        .filter(score -> score.pieces() > 0)
+        .max(
+            Comparator.comparingInt(Score::pieces)
+                .thenComparing(
+                    score -> score.worker().load().pressure(), Comparator.reverseOrder()))
+        .map(score -> new Chosen(score.worker(), Reason.PREFIX));
+  }
+
+  /** Who served a context last. */
+  private Optional<Chosen> last(ContextKey context, List<WorkerView> serving) {
+    return affinity
+        .home(context)
+        .flatMap(name -> serving.stream().filter(w -> w.name().equals(name)).findFirst())
+        .map(worker -> new Chosen(worker, Reason.AFFINITY));
   }
 
   private Choice lightest(String model, List<WorkerView> serving) {

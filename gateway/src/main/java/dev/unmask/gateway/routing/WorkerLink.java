@@ -38,6 +38,7 @@ final class WorkerLink implements AutoCloseable {
   private final WorkerAddress address;
   private final ManagedChannel channel;
   private final AtomicLong sent = new AtomicLong();
+  private final PrefixWatch prefixes = new PrefixWatch();
   private volatile Optional<Report> report = Optional.empty();
   private volatile State state = State.NEW;
 
@@ -85,6 +86,7 @@ final class WorkerLink implements AutoCloseable {
               new Report(
                   Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
       become(State.REACHABLE, "answers");
+      prefixes.open(stub());
     } catch (ExecutionException e) {
       become(State.SILENT, "does not answer: " + e.getCause().getMessage());
     }
@@ -115,7 +117,12 @@ final class WorkerLink implements AutoCloseable {
   Optional<WorkerView> view() {
     return report.map(last ->
         new WorkerView(
-            last.load().getWorker(), address, state == State.REACHABLE, load(last), last.models()));
+            last.load().getWorker(),
+            address,
+            state == State.REACHABLE,
+            load(last),
+            last.models(),
+            prefixes.held()));
   }
 
   private Load load(Report last) {

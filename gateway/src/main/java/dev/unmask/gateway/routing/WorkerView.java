@@ -12,9 +12,15 @@ import java.util.List;
  * @param reachable whether it answered when it was last asked
  * @param load how busy it is
  * @param models what it serves, or served when it last answered
+ * @param held pieces of prompts that its device holds; changes as it tells
  */
 public record WorkerView(
-    String name, WorkerAddress address, boolean reachable, Load load, List<Model> models) {
+    String name,
+    WorkerAddress address,
+    boolean reachable,
+    Load load,
+    List<Model> models,
+    HeldPieces held) {
   public WorkerView {
     models = List.copyOf(models);
   }

@@ -52,7 +52,7 @@ public final class Dispatcher {
         session::refuse,
         view -> {
           var admitted = admission.admit(request, view);
-          var worker = chosen(router.choose(admission.ask(admitted, request), view));
+          var worker = chosen(router.choose(admission.ask(admitted, request, view), view));
           session.open(worker, fleet.send(worker).withDeadline(deadline), admitted);
         });
   }

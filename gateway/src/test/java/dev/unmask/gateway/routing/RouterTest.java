@@ -8,6 +8,7 @@ import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.gateway.routing.Choice.Chosen;
 import dev.unmask.gateway.routing.Choice.Reason;
 import dev.unmask.gateway.routing.Choice.Refused;
+import dev.unmask.prompt.Pieces;
 import dev.unmask.type.v1.Prompt;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
   private static final double MARGIN = 0.5;
   private static final long SEED = 42;
+  private static final HeldPieces NOTHING = new HeldPieces();
 
   private final Router router = new Router(new Random(SEED), MARGIN);
 
@@ -108,7 +110,7 @@ class RouterTest {
   void choose_namedWorker_winsOverLoadAndAffinity() {
     var view = view(worker("w1", 0), worker("w2", 4));
     assertThat(chosen(ask("p"), view)).isEqualTo("w1");
-    var named = new Ask(key("p", 128), Optional.of("w2"));
+    var named = new Ask(key("p", 128), Pieces.none(), Optional.of("w2"));
     assertThat(router.choose(named, view)).isEqualTo(new Chosen(worker("w2", 4), Reason.NAMED));
   }
 
@@ -117,7 +119,7 @@ class RouterTest {
     var dead = worker("dead", new Load(0, 0, 4, 0), false);
     var other =
         new WorkerView(
-            "other", address(), true, new Load(0, 0, 4, 0), List.of(Story.model("maxi")));
+            "other", address(), true, new Load(0, 0, 4, 0), List.of(Story.model("maxi")), NOTHING);
     var view = view(worker("w1", 0), dead, other);
     assertThat(refused("nobody", view))
         .isInstanceOf(Problem.NotFound.class)
@@ -154,7 +156,7 @@ class RouterTest {
   }
 
   private Problem refused(String worker, FleetView view) {
-    var choice = router.choose(new Ask(key("p", 128), Optional.of(worker)), view);
+    var choice = router.choose(new Ask(key("p", 128), Pieces.none(), Optional.of(worker)), view);
     return ((Refused) choice).problem();
   }
 
@@ -163,7 +165,7 @@ class RouterTest {
   }
 
   private static Ask ask(String prompt) {
-    return new Ask(key(prompt, 128), Optional.empty());
+    return new Ask(key(prompt, 128), Pieces.none(), Optional.empty());
   }
 
   private static ContextKey key(String prompt, int generation) {
@@ -183,7 +185,7 @@ class RouterTest {
   }
 
   private static WorkerView worker(String name, Load load, boolean reachable) {
-    return new WorkerView(name, address(), reachable, load, List.of(Story.model("mini")));
+    return new WorkerView(name, address(), reachable, load, List.of(Story.model("mini")), NOTHING);
   }
 
   private static WorkerAddress address() {

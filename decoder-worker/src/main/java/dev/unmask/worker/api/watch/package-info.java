@@ -1,0 +1,2 @@
+/** Tells gateways what a worker's device holds, as it happens. */
+package dev.unmask.worker.api.watch;
