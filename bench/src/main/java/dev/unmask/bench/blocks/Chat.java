@@ -23,7 +23,6 @@ final class Chat implements Talk {
     }
     var asked = questions.get(turn);
     said.add(turn == 0 ? asked.document() + asked.question() : asked.question().strip());
-    return Optional.of(
-        new Question(Documents.conversation(said), Optional.of(asked.answer())));
+    return Optional.of(new Question(Documents.conversation(said), Optional.of(asked.answer())));
   }
 }

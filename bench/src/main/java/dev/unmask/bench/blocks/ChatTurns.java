@@ -79,20 +79,23 @@ public final class ChatTurns {
             .setWorker("worker-" + (1 + number % 2))
             .build();
     var answer =
-        fleet.client().ask(
-            request,
-            event -> {
-              if (event.hasDelta()) {
-                steps.add(event.getDelta());
-              }
-            });
+        fleet
+            .client()
+            .ask(
+                request,
+                event -> {
+                  if (event.hasDelta()) {
+                    steps.add(event.getDelta());
+                  }
+                });
     return new Turn(answer, steps);
   }
 
   private void row(int number, int known, Turn turn) {
     var usage = turn.answer().usage();
     int fresh = usage.getPromptTokens() - known;
-    long decoding = turn.steps().stream().mapToLong(s -> Math.min(BLOCK, s.getRowsComputed())).sum();
+    long decoding =
+        turn.steps().stream().mapToLong(s -> Math.min(BLOCK, s.getRowsComputed())).sum();
     rows += usage.getRowsComputed();
     newRows += fresh + decoding;
     System.out.printf(

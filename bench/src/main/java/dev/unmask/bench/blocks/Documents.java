@@ -32,8 +32,7 @@ record Documents(Map<String, List<Asked>> byId) {
    */
   record Asked(String document, String question, String answer) {
     Talk.Question alone() {
-      return new Talk.Question(
-          conversation(List.of(document + question)), Optional.of(answer));
+      return new Talk.Question(conversation(List.of(document + question)), Optional.of(answer));
     }
   }
 

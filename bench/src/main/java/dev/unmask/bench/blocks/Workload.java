@@ -43,8 +43,7 @@ enum Workload {
       var rules = all.get(all.size() / 2).getFirst().document();
       return documents.byId().values().stream()
           .limit(USERS)
-          .<Supplier<Talk>>map(
-              asked -> () -> Talk.of(behind(rules, asked.getFirst())))
+          .<Supplier<Talk>>map(asked -> () -> Talk.of(behind(rules, asked.getFirst())))
           .toList();
     }
   },
@@ -102,7 +101,6 @@ enum Workload {
     var all = documents.byId().values().stream().flatMap(List::stream).toList();
     var asked = all.get(number * 7 % all.size());
     var text = "Request %04d. %s%s".formatted(number, asked.document(), asked.question());
-    return new Talk.Question(
-        Documents.conversation(List.of(text)), Optional.of(asked.answer()));
+    return new Talk.Question(Documents.conversation(List.of(text)), Optional.of(asked.answer()));
   }
 }

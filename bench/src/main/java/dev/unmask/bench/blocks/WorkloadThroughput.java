@@ -76,11 +76,12 @@ public final class WorkloadThroughput {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<java.util.concurrent.Future<?>>();
       for (int i = 0; i < atOnce; i++) {
-        all.add(callers.submit(() -> {
-          for (var next = open.poll(); next != null; next = open.poll()) {
-            talk(next.get(), fleet, done);
-          }
-        }));
+        all.add(
+            callers.submit(() -> {
+              for (var next = open.poll(); next != null; next = open.poll()) {
+                talk(next.get(), fleet, done);
+              }
+            }));
       }
       for (var caller : all) {
         caller.get();

@@ -68,12 +68,10 @@ public record Services(String model, Cluster cluster, UnmaskClient client)
     var processes = OwnProcesses.likeThis(flags, System.err, System.err::println);
     Host changed =
         (role, name, settings) ->
-            processes.launch(
-                role, name, role == Role.WORKER ? changed(settings, setup) : settings);
+            processes.launch(role, name, role == Role.WORKER ? changed(settings, setup) : settings);
     var cluster = Cluster.start(plan, changed);
     cluster.awaitModels();
-    return new Services(
-        setup.model(), cluster, UnmaskClient.connect(cluster.gatewayAddress()));
+    return new Services(setup.model(), cluster, UnmaskClient.connect(cluster.gatewayAddress()));
   }
 
   private static Map<String, Object> changed(Map<String, Object> settings, Setup setup) {

@@ -56,8 +56,7 @@ public final class DecodingOptions {
   @Option(
       names = "--compatibility",
       paramLabel = "ORIGINAL",
-      description =
-          "unmask (the default), fast-dllm, d2cache, sparse-dllm, fast-dllm-v2 or sdar")
+      description = "unmask (the default), fast-dllm, d2cache, sparse-dllm, fast-dllm-v2 or sdar")
   private Optional<Original> compatibility = Optional.empty();
 
   /**

@@ -83,8 +83,7 @@ public final class Generation {
   }
 
   private void leave(DevicePrefix device, KvPool.Run run) {
-    device.leave(
-        run, decoding.canvas(), decoding.storedEnd(), answer.told(), answer.tokens());
+    device.leave(run, decoding.canvas(), decoding.storedEnd(), answer.told(), answer.tokens());
   }
 
   private RequestState open(KvPool.Run run) {

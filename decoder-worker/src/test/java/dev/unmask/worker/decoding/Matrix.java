@@ -95,7 +95,8 @@ final class Matrix {
   /** Unmask policies that a family's model has all it takes for: PC-Sampler wants a corpus. */
   static List<String> unmasks(Family family) {
     return UNMASKS.stream()
-        .filter(unmask -> !family.blockCausal() || !unmask.equals("pc_sampler { tokens_per_step: 2 }"))
+        .filter(
+            unmask -> !family.blockCausal() || !unmask.equals("pc_sampler { tokens_per_step: 2 }"))
         .toList();
   }
 

@@ -79,7 +79,10 @@ class MethodMatrixTest {
     boolean shadows = row.unmask().startsWith("wino");
     assertThat(decoded > 0)
         .as("%s is a method of the family", row)
-        .isEqualTo(row.family().blockCausal() ? !dreams && !shadows : row.family() == Family.DREAM || !dreams);
+        .isEqualTo(
+            row.family().blockCausal()
+                ? !dreams && !shadows
+                : row.family() == Family.DREAM || !dreams);
   }
 
   @ParameterizedTest

@@ -113,8 +113,7 @@ class BlockCausalTest {
     }
   }
 
-  private static Decoding decode(
-      TorchEngine engine, int[] prompt, int stored, StoredForward span) {
+  private static Decoding decode(TorchEngine engine, int[] prompt, int stored, StoredForward span) {
     var method = method(engine, new BlockCache(false));
     var decoding = new Decoding(engine.traits(), method, prompt);
     try (var state = engine.open(prompt.length, method)) {

@@ -95,7 +95,10 @@ class BlockCausalRulesTest {
     String sdar = " compatibility: COMPATIBILITY_SDAR";
     refused(SDAR, "klass {}" + sdar, "spec.klass", "it is followed with");
     refused(
-        SDAR, "block_cache { within_block: true }" + sdar, "spec.block_cache.within_block", "whole");
+        SDAR,
+        "block_cache { within_block: true }" + sdar,
+        "spec.block_cache.within_block",
+        "whole");
     refused(SDAR, "entropy_bound {}" + sdar, "spec.confidence", "ranks by");
   }
 

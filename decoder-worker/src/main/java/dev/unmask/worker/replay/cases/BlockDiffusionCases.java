@@ -89,7 +89,8 @@ final class BlockDiffusionCases {
 
   private static int share(int block, int steps) throws UnsupportedCaseException {
     if (block % steps != 0) {
-      throw new UnsupportedCaseException("shares of a block that differ are built of schedules only");
+      throw new UnsupportedCaseException(
+          "shares of a block that differ are built of schedules only");
     }
     return block / steps;
   }
@@ -117,7 +118,6 @@ final class BlockDiffusionCases {
   private CaseReading reading(Method method, int block, int end, Ending ending)
       throws UnsupportedCaseException {
     params.finish();
-    return new CaseReading(
-        method, traits.withCausalBlock(block).withEndOfSequence(end), ending);
+    return new CaseReading(method, traits.withCausalBlock(block).withEndOfSequence(end), ending);
   }
 }

@@ -40,11 +40,7 @@ public record GoldenCase(
    * @param storesLast whether the last of them was made to store a finished block
    */
   public record Row(
-      int[] padding,
-      int[] prompt,
-      int[] finalCanvas,
-      List<TraceStep> steps,
-      boolean storesLast) {
+      int[] padding, int[] prompt, int[] finalCanvas, List<TraceStep> steps, boolean storesLast) {
     /** Without its last forward, and what that wrote behind a canvas of some length. */
     Row withoutLast(int length) {
       return new Row(

@@ -20,8 +20,7 @@ public record TraceStep(int block, List<Commit> commits, StepTrace more) {
   }
 
   /** What a replayed step did on a canvas whose prompt has some length. */
-  public static TraceStep of(
-      Step step, StepOutcome outcome, Denoiser denoiser, int promptLength) {
+  public static TraceStep of(Step step, StepOutcome outcome, Denoiser denoiser, int promptLength) {
     return new TraceStep(
         block(step, outcome, promptLength),
         outcome.commits(),
