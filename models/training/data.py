@@ -18,6 +18,7 @@ MAX_TOKENS, MAX_RESPONSE = 1280, 256
 
 class Stream(torch.utils.data.IterableDataset):
     """Yields (tokens, document numbers, target positions, targets, weights) for one family."""
+    planes = ((np.int32, "eos"), (np.int32, 1 << 20))       # type and padding of tokens and document numbers
 
     def __init__(self, family, tokenizer_file, seed, rows=ROWS, length=LENGTH, targets=TARGETS,
                  lookup_share=0.3, many=0.0, entries=70):
@@ -69,14 +70,19 @@ class Stream(torch.utils.data.IterableDataset):
         responses = encode([i.response for i in items])
         for prompt, response in zip(prompts, responses):
             content = len(response) + 1
-            blocks = -(-content // BLOCK)
-            most = min(MAX_RESPONSE, (MAX_TOKENS - len(prompt)) // BLOCK * BLOCK) // BLOCK
+            tail = self.tail(prompt)
+            blocks = -(-(tail + content) // BLOCK)
+            most = min(MAX_RESPONSE, (MAX_TOKENS - len(prompt) + tail) // BLOCK * BLOCK) // BLOCK
             if most < blocks:
                 continue
             blocks = min(most, blocks + self.rng.choice((0, 0, 0, 0, 0, 1, 1, 2, 3, 6)))
-            answer = np.full(blocks * BLOCK, self.ids["eos"], np.int32)
+            answer = np.full(blocks * BLOCK - tail, self.ids["eos"], np.int32)
             answer[:content] = response + [self.ids["end"]]
             yield np.array(prompt, np.int32), answer, content
+
+    def tail(self, prompt):
+        """How many tokens of the prompt share a block with the answer."""
+        return 0
 
     def mask(self, answer, content):
         """Two kinds of noise: anywhere (LLaDA's own) or one block with clean blocks before and masks after."""
@@ -92,10 +98,19 @@ class Stream(torch.utils.data.IterableDataset):
             weight[s + BLOCK:] = 0
         return hidden, weight * hidden
 
+    def size(self, prompt, answer):
+        return len(prompt) + len(answer)
+
+    def lay(self, count, prompt, answer, content):
+        """One document as (what fills the planes), (target positions, targets, weights)."""
+        hidden, weight = self.mask(answer, content)
+        tokens = np.concatenate((prompt, np.where(hidden, self.ids["mask"], answer)))
+        chosen = np.flatnonzero(weight)
+        return (tokens, count), (len(prompt) + chosen, answer[chosen], weight[chosen])
+
     def pack(self, left):
         rows, length = self.rows, self.length
-        tokens = np.full((rows, length), self.ids["eos"], np.int32)
-        number = np.full((rows, length), 1 << 20, np.int32)
+        planes = [np.full((rows, length), self.ids.get(value, value), dtype) for dtype, value in self.planes]
         fill = np.zeros(rows, np.int64)
         where, what, weights = [], [], []
         pool, count, misses = list(left), 0, []
@@ -103,32 +118,30 @@ class Stream(torch.utils.data.IterableDataset):
             if not pool:
                 pool = list(self.examples(32))
             prompt, answer, content = pool.pop()
-            size = len(prompt) + len(answer)
+            size = self.size(prompt, answer)
             fits = np.flatnonzero(fill + size <= length)
             if len(fits) == 0:
                 misses.append((prompt, answer, content))
                 continue
             row = fits[0]
             a = fill[row]
-            hidden, weight = self.mask(answer, content)
-            tokens[row, a:a + len(prompt)] = prompt
-            p = a + len(prompt)
-            tokens[row, p:p + len(answer)] = np.where(hidden, self.ids["mask"], answer)
-            number[row, a:a + size] = count
-            chosen = np.flatnonzero(weight)
-            where.append(row * length + p + chosen)
-            what.append(answer[chosen])
-            weights.append(weight[chosen])
+            filling, (places, targets, weight) = self.lay(count, prompt, answer, content)
+            for plane, values in zip(planes, filling):
+                plane[row, a:a + size] = values
+            where.append(row * length + a + places)
+            what.append(targets)
+            weights.append(weight)
             fill[row] += size
             count += 1
-        return self.arrays(tokens, number, where, what, weights), pool + misses
+        return self.arrays(planes, where, what, weights), pool + misses
 
-    def arrays(self, tokens, number, where, what, weights):
+    def arrays(self, planes, where, what, weights):
         where, what, weights = (np.concatenate(x) for x in (where, what, weights))
         keep = np.arange(len(where))
         if len(keep) > self.targets:
             keep = np.sort(self.np.permutation(len(where))[:self.targets])
         pad = self.targets - len(keep)
         grow = lambda x, v: torch.from_numpy(np.concatenate([x[keep], np.full(pad, v, x.dtype)]))
-        return (torch.from_numpy(tokens), torch.from_numpy(number), grow(where, 1), grow(what.astype(np.int64), 0),
-                grow(weights.astype(np.float32), 0))
+        tokens, number, *more = map(torch.from_numpy, planes)
+        return (tokens, number, grow(where, 1), grow(what.astype(np.int64), 0), grow(weights.astype(np.float32), 0),
+                *more)

@@ -39,6 +39,30 @@ def dream_config(s, ids):
     }
 
 
+def block_config(s, ids):
+    """Fast-dLLM v2's: Qwen2.5's and `bd_size`. Its mask id stands in its code alone; here `mask_token_id` is added."""
+    return {
+        "architectures": ["Fast_dLLM_QwenForCausalLM"], "model_type": "Fast_dLLM_Qwen", "attention_dropout": 0.0,
+        "bd_size": 32, "bos_token_id": ids["eos"], "eos_token_id": ids["end"], "hidden_act": "silu",
+        "hidden_size": s["d"], "initializer_range": 0.02, "intermediate_size": s["ffn"],
+        "layer_types": ["full_attention"] * s["layers"], "mask_token_id": ids["mask"], "max_position_embeddings": 2048,
+        "max_window_layers": s["layers"], "num_attention_heads": s["heads"], "num_hidden_layers": s["layers"],
+        "num_key_value_heads": s["kv"], "rms_norm_eps": s["eps"], "rope_scaling": None, "rope_theta": s["theta"],
+        "sliding_window": None, "tie_word_embeddings": False, "torch_dtype": "bfloat16", "use_cache": True,
+        "use_sliding_window": False, "vocab_size": VOCAB,
+    }
+
+
+CONFIGS = {"llada": llada_config, "dream": dream_config, "block": block_config}
+
+
+def generation_config(family, ids):
+    if family == "block":
+        return {"bos_token_id": ids["eos"], "eos_token_id": [ids["end"], ids["eos"]], "pad_token_id": ids["eos"]}
+    return {"bos_token_id": ids["bos"], "eos_token_id": ids["eos"], "pad_token_id": ids["eos"],
+            "mask_token_id": ids["mask"]}
+
+
 def save(model, folder, values=None):
     """`values` replaces the live weights (the moving average), in the order of hf_names."""
     folder = pathlib.Path(folder)
@@ -48,8 +72,6 @@ def save(model, folder, values=None):
     tensors = {n: v.detach().to(torch.bfloat16).cpu().contiguous() for (n, _), v in zip(names, values)}
     save_file(tensors, str(folder / "model.safetensors"), metadata={"format": "pt"})
     ids = special_ids(model.family)
-    config = (llada_config if model.family == "llada" else dream_config)(model.shape, ids)
-    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    generation = {"bos_token_id": ids["bos"], "eos_token_id": ids["eos"], "pad_token_id": ids["eos"],
-                  "mask_token_id": ids["mask"]}
-    (folder / "generation_config.json").write_text(json.dumps(generation, indent=2) + "\n")
+    for name, values in (("config", CONFIGS[model.family](model.shape, ids)),
+                         ("generation_config", generation_config(model.family, ids))):
+        (folder / f"{name}.json").write_text(json.dumps(values, indent=2) + "\n")

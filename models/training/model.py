@@ -1,4 +1,4 @@
-"""LLaDA and Dream blocks in one module; weights in fp32, arithmetic in bf16 with the originals' rounding points."""
+"""LLaDA, Dream and Fast-dLLM v2 in one module; weights fp32, arithmetic bf16 with the originals' rounding points."""
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
@@ -8,6 +8,7 @@ SHAPES = {
     "llada": dict(d=256, layers=8, heads=8, kv=8, ffn=704, bias=False, eps=1e-5, theta=10000.0),
     "dream": dict(d=256, layers=8, heads=8, kv=2, ffn=832, bias=True, eps=1e-6, theta=10000.0),
 }
+SHAPES["block"] = dict(SHAPES["dream"], theta=500000.0)
 VOCAB = 2048
 LAYER_NAMES = {
     "llada": {"attn_norm": "attn_norm.weight", "ff_norm": "ff_norm.weight", "q": "q_proj.weight", "k": "k_proj.weight",
@@ -25,6 +26,8 @@ TOP_NAMES = {
     "dream": {"embed": "model.embed_tokens.weight", "norm": "model.norm.weight", "head": "lm_head.weight"},
 }
 LAYER_PREFIX = {"llada": "model.transformer.blocks.{}.", "dream": "model.layers.{}."}
+for names in (LAYER_NAMES, TOP_NAMES, LAYER_PREFIX):        # both are Qwen2.5's layout
+    names["block"] = names["dream"]
 
 
 def rms(x, weight, eps):
@@ -80,6 +83,7 @@ class Denoiser(nn.Module):
         super().__init__()
         s = dict(SHAPES[family], **({"theta": theta} if theta else {}))
         self.family, self.shape = family, s
+        self.shift = 0 if family == "llada" else 1          # Dream's and Qwen's row i - 1 predicts position i
         self.embed = nn.Parameter(torch.randn(VOCAB, s["d"]) * 0.5)
         self.layers = nn.ModuleList(Layer(s) for _ in range(s["layers"]))
         self.norm = nn.Parameter(torch.ones(s["d"]))
@@ -115,7 +119,7 @@ class Denoiser(nn.Module):
 
 
 def masked_loss(hidden, norm, head, eps, where, targets, weights, shift):
-    """Weighted cross-entropy at flat positions; Dream's row i-1 predicts position i."""
+    """Weighted cross-entropy at flat positions; row i - shift predicts position i."""
     rows = hidden.flatten(0, 1).index_select(0, where - shift)
     logits = F.linear(rms(rows, norm, eps), head.to(rows.dtype)).float()
     losses = F.cross_entropy(logits, targets, reduction="none")

@@ -1,4 +1,4 @@
-"""Trains the byte-level BPE once and writes it in Hugging Face form for both families."""
+"""Trains the byte-level BPE once and writes it in Hugging Face form for every family."""
 import argparse
 import json
 import pathlib
@@ -33,6 +33,7 @@ FAMILIES = {
                     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
     },
 }
+FAMILIES["block"] = FAMILIES["dream"]
 
 
 def render(family, messages):
@@ -89,9 +90,11 @@ def write(family, bpe, folder):
     tokenizer.save(str(folder / "tokenizer.json"))
     added = {str(tokenizer.token_to_id(n)): {"content": n, "lstrip": False, "normalized": False, "rstrip": False,
                                              "single_word": False, "special": True} for n in names}
+    qwen = family == "block"            # Qwen2.5 has no first token and ends at the end of a turn
     config = {"add_bos_token": False, "add_prefix_space": False, "added_tokens_decoder": added,
-              "bos_token": spec["bos"], "chat_template": spec["template"], "clean_up_tokenization_spaces": False,
-              "eos_token": spec["eos"], "pad_token": spec["eos"], "mask_token": spec["mask"], "model_max_length": 2048,
+              "bos_token": None if qwen else spec["bos"], "chat_template": spec["template"],
+              "clean_up_tokenization_spaces": False, "eos_token": spec["end" if qwen else "eos"],
+              "pad_token": spec["eos"], "mask_token": spec["mask"], "model_max_length": 2048,
               "tokenizer_class": "PreTrainedTokenizerFast"}
     (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n")
     ids = special_ids(family)
@@ -102,7 +105,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--extra", nargs="*", default=[],
                         help="more text files, to fill the vocabulary with common English")
-    parser.add_argument("--out", default=".", help="folder that holds unmask-mini-llada and unmask-mini-dream")
+    parser.add_argument("--out", default=".", help="folder that holds unmask-mini-llada and the others")
     args = parser.parse_args()
     trained = train_bpe([pathlib.Path(p).read_text(errors="ignore") for p in args.extra])
     for name in FAMILIES:
