@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client is told of every method, with the shipped checkpoints. */
 class EveryMethodServedTest {
   private static final List<String> MODELS = List.of("unmask-mini-llada", "unmask-mini-dream");
+  private static final String BLOCK_CAUSAL = "unmask-mini-block";
 
   private static final List<String> SPECS =
       List.of(
@@ -58,6 +59,21 @@ class EveryMethodServedTest {
           "logits_eos_inf: true",
           "confidence_eos_eot_inf: true");
 
+  private static final List<String> BLOCK_CAUSAL_SPECS =
+      List.of(
+          "",
+          "generation_length: 50",
+          "no_cache { }",
+          "block_length: 32 fixed_schedule { tokens_per_step: 2 }",
+          "block_cache { within_block: true } block_length: 8",
+          "entropy_bound { }",
+          "klass { kl_threshold: 0.1 }",
+          "pc_sampler { debias: false }",
+          "left_to_right { threshold: 0.9 }",
+          "factor { }",
+          "compatibility: COMPATIBILITY_FAST_DLLM_V2 block_length: 8"
+              + " end_of_sequence_rule: END_OF_SEQUENCE_RULE_DECODE_ALL");
+
   private static WorkerServer server;
   private static ManagedChannel channel;
   private static DecoderServiceBlockingStub worker;
@@ -72,7 +88,9 @@ class EveryMethodServedTest {
                 "unmask.worker.name",
                 "tested",
                 "unmask.worker.models",
-                MODELS.stream().map(model -> "../models/" + model).toList()));
+                Stream.concat(MODELS.stream(), Stream.of(BLOCK_CAUSAL))
+                    .map(model -> "../models/" + model)
+                    .toList()));
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     worker = DecoderServiceGrpc.newBlockingStub(channel).withDeadlineAfter(2, TimeUnit.MINUTES);
   }
@@ -84,7 +102,9 @@ class EveryMethodServedTest {
   }
 
   static Stream<Arguments> requests() {
-    return MODELS.stream().flatMap(model -> SPECS.stream().map(spec -> Arguments.of(model, spec)));
+    return Stream.concat(
+        MODELS.stream().flatMap(model -> SPECS.stream().map(spec -> Arguments.of(model, spec))),
+        BLOCK_CAUSAL_SPECS.stream().map(spec -> Arguments.of(BLOCK_CAUSAL, spec)));
   }
 
   @ParameterizedTest
@@ -94,7 +114,8 @@ class EveryMethodServedTest {
     var canvas = new TreeMap<Integer, Integer>();
     int step = 0;
     int end = 0;
-    var events = decode(model, "generation_length: 64 block_length: 16 " + spec);
+    // What stands later in the text wins.
+    var events = decode(model, "generation_length: 64 block_length: 16 ", spec);
     for (var event : events) {
       for (var commit : event.getDelta().getCommitsList()) {
         assertThat(canvas.put(commit.getPosition(), commit.getToken())).as("told once").isNull();
@@ -136,8 +157,11 @@ class EveryMethodServedTest {
     return tokens;
   }
 
-  private static List<DecodeResponse> decode(String model, String spec)
+  private static List<DecodeResponse> decode(String model, String lengths, String spec)
       throws TextFormat.ParseException {
+    var decoding = DecodingSpec.newBuilder();
+    TextFormat.merge(lengths, decoding);
+    TextFormat.merge(spec, decoding);
     var question = Message.newBuilder().setRole("user").setContent("Compute 12 + 7.");
     var request =
         DecodeRequest.newBuilder()
@@ -147,7 +171,7 @@ class EveryMethodServedTest {
             .setPrompt(
                 Prompt.newBuilder()
                     .setConversation(Conversation.newBuilder().addMessages(question)))
-            .setSpec(TextFormat.parse(spec, DecodingSpec.class));
+            .setSpec(decoding);
     var events = new ArrayList<DecodeResponse>();
     worker.decode(request.build()).forEachRemaining(events::add);
     return events;

@@ -27,7 +27,8 @@ record Home(Path root) {
 
   /** All shipped checkpoints. */
   List<Path> models() {
-    return List.of(model("unmask-mini-llada"), model("unmask-mini-dream"));
+    return List.of(
+        model("unmask-mini-llada"), model("unmask-mini-dream"), model("unmask-mini-block"));
   }
 
   /** Questions of a shipped task, one JSON object a line. */
