@@ -71,6 +71,7 @@ class EveryMethodServedTest {
           "pc_sampler { debias: false }",
           "left_to_right { threshold: 0.9 }",
           "factor { }",
+          "origin { } generation_length: 70",
           "compatibility: COMPATIBILITY_FAST_DLLM_V2 block_length: 8"
               + " end_of_sequence_rule: END_OF_SEQUENCE_RULE_DECODE_ALL");
 

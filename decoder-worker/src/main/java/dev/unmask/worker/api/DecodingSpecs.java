@@ -36,7 +36,7 @@ public final class DecodingSpecs {
     return new Method(
         Math.toIntExact(sizes.generation()),
         Math.toIntExact(sizes.block()),
-        UnmaskSpecs.policy(spec, Math.toIntExact(sizes.generation())),
+        UnmaskSpecs.policy(spec, Math.toIntExact(sizes.blocks() * sizes.block())),
         CacheSpecs.policy(spec, sizes.modelBlock() > 0),
         scoring(spec),
         guidance(spec),

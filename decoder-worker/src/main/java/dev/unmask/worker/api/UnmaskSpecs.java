@@ -29,7 +29,12 @@ final class UnmaskSpecs {
 
   private UnmaskSpecs() {}
 
-  static UnmaskPolicy policy(DecodingSpec spec, int generationLength) {
+  /**
+   * What a spec asks for.
+   *
+   * @param positions of all its blocks, which a plan of a step a token has as many steps as
+   */
+  static UnmaskPolicy policy(DecodingSpec spec, int positions) {
     return switch (spec.getUnmaskCase()) {
       case FIXED_SCHEDULE -> schedule(spec.getFixedSchedule());
       case THRESHOLD, UNMASK_NOT_SET -> threshold(spec.getThreshold());
@@ -39,7 +44,7 @@ final class UnmaskSpecs {
       case WINO -> wino(spec.getWino());
       case PC_SAMPLER -> pcSampler(spec.getPcSampler());
       case LEFT_TO_RIGHT -> leftToRight(spec.getLeftToRight());
-      case ORIGIN -> origin(spec.getOrigin(), generationLength);
+      case ORIGIN -> origin(spec.getOrigin(), positions);
     };
   }
 
@@ -110,10 +115,10 @@ final class UnmaskSpecs {
         run.hasMinTokensPerStep() ? run.getMinTokensPerStep() : 1);
   }
 
-  private static Origin origin(dev.unmask.type.v1.Origin origin, int generationLength) {
+  private static Origin origin(dev.unmask.type.v1.Origin origin, int positions) {
     return new Origin(
         new Pace.TimeSchedule(
-            origin.hasSteps() ? origin.getSteps() : generationLength,
+            origin.hasSteps() ? origin.getSteps() : positions,
             origin.hasEpsilon() ? origin.getEpsilon() : EPSILON));
   }
 }
