@@ -82,9 +82,7 @@ class PrefixAwareTest {
     var written = new WrittenPrompt("default", "mini", first);
     one.stored(written.pieces());
     two.stored(written.answered("Hi, how can I help?").pieces());
-    await()
-        .until(() ->
-            isFor(two, talk("Hello.", "Hi, how can I help?", "Question " + asked++)));
+    await().until(() -> isFor(two, talk("Hello.", "Hi, how can I help?", "Question " + asked++)));
   }
 
   @Test
@@ -97,9 +95,7 @@ class PrefixAwareTest {
     try (var again = FakeWorker.start("w1", port, model("mini"))) {
       await().atMost(Duration.ofSeconds(20)).until(() -> again.watchers() == 1);
       again.load(2, 0);
-      await()
-          .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-          .until(() -> allTo(two, 1));
+      await().ignoreExceptionsInstanceOf(StatusRuntimeException.class).until(() -> allTo(two, 1));
     }
   }
 

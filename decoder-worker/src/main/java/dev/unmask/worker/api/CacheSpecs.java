@@ -37,7 +37,9 @@ final class CacheSpecs {
       case DUAL_CACHE -> dual(spec.getDualCache());
       case BLOCK_CACHE -> block(spec.getBlockCache());
       case CACHE_NOT_SET ->
-          blockCausal ? block(spec.getBlockCache()) : dual(spec.getDualCache());
+          blockCausal
+              ? new BlockCache(false)
+              : dual(dev.unmask.type.v1.DualCache.getDefaultInstance());
       case DLLM_CACHE -> dllm(spec.getDllmCache());
       case D2_CACHE -> d2(spec.getD2Cache());
       case SPARSE_DLLM -> sparse(spec.getSparseDllm());

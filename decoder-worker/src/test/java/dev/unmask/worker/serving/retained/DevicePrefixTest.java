@@ -106,10 +106,8 @@ class DevicePrefixTest {
     loaded =
         Optional.of(
             thread.call(() -> {
-              try (var checkpoint =
-                  Checkpoint.open(Path.of("src/test/golden/models", model))) {
-                return TorchEngine.load(
-                    checkpoint, new EngineSettings("cpu", OptionalInt.of(1)));
+              try (var checkpoint = Checkpoint.open(Path.of("src/test/golden/models", model))) {
+                return TorchEngine.load(checkpoint, new EngineSettings("cpu", OptionalInt.of(1)));
               }
             }));
     var source = new Retention.Source(model, engine().pool(), block());
