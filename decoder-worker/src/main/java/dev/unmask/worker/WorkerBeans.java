@@ -87,7 +87,8 @@ final class WorkerBeans {
   @Singleton
   DecoderApi api(WorkerSettings settings, Models models, Station station, PrefixWatchers watchers)
       throws InterruptedException {
-    new WarmUp(models, station, settings.namespaces().keySet()).run();
+    // What comes from the device would leave computing and fetching cold.
+    new WarmUp(models, station.withoutRetention(), settings.namespaces().keySet()).run();
     return new DecoderApi(settings.name(), models, station, watchers);
   }
 

@@ -94,6 +94,9 @@ public final class Limits {
   /** Longest a gateway watches a worker's prefixes before it begins anew. */
   public static final Duration PREFIX_WATCH_TIME = Duration.ofHours(1);
 
+  /** Longest a gateway waits, at its end, for its calls to a worker to end. */
+  public static final Duration CHANNEL_STOP_TIME = Duration.ofSeconds(1);
+
   /** Most page keys in one call of the cache-service. */
   public static final int PAGE_KEYS = 65_536;
 

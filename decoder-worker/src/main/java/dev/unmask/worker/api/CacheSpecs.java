@@ -36,7 +36,7 @@ final class CacheSpecs {
       case PREFIX_CACHE -> prefix(spec.getPrefixCache());
       case DUAL_CACHE -> dual(spec.getDualCache());
       case BLOCK_CACHE -> block(spec.getBlockCache());
-      case CACHE_NOT_SET -> blockCausal ? block(spec.getBlockCache()) : dual(spec.getDualCache());
+      case CACHE_NOT_SET -> blockCausal ? new BlockCache(false) : new DualCache(PROMPT_INTERVAL);
       case DLLM_CACHE -> dllm(spec.getDllmCache());
       case D2_CACHE -> d2(spec.getD2Cache());
       case SPARSE_DLLM -> sparse(spec.getSparseDllm());

@@ -2,6 +2,7 @@ package dev.unmask.worker.method;
 
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
+import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.unmask.Layout;
@@ -59,6 +60,22 @@ public record Method(
         Optional.empty(),
         EndOfSequenceRule.STOP,
         Compatibility.UNMASK);
+  }
+
+  /** What a model is decoded with that says nothing else: of a block-causal one, its own blocks. */
+  public static Method standard(int generationLength, ModelTraits traits) {
+    var full = standard(generationLength);
+    return traits.causalBlock().isEmpty()
+        ? full
+        : new Method(
+            generationLength,
+            traits.causalBlock().getAsInt(),
+            full.unmask(),
+            new BlockCache(false),
+            full.scoring(),
+            full.guidance(),
+            full.endOfSequence(),
+            full.compatibility());
   }
 
   /** How the generated part is cut into blocks. */

@@ -21,6 +21,11 @@ public record Station(
     this(slots, steps, sharing, Retention.none(), nanoTime);
   }
 
+  /** The same, but that requests find nothing on the device and leave nothing there. */
+  public Station withoutRetention() {
+    return new Station(slots, steps, sharing, nanoTime);
+  }
+
   Duration since(long nanos) {
     return Duration.ofNanos(nanoTime.getAsLong() - nanos);
   }

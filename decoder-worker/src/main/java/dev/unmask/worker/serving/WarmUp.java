@@ -93,7 +93,7 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
         "warm-up",
         model,
         namespaces.stream().sorted().findFirst().orElse(""),
-        Method.standard(GENERATION_LENGTH),
+        Method.standard(GENERATION_LENGTH, model.traits()),
         prompt,
         List.of(),
         Arrival.unhurried(station.nanoTime().getAsLong()));

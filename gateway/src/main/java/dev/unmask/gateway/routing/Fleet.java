@@ -62,6 +62,7 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     closed = true;
     links.forEach(WorkerLink::close);
+    links.forEach(WorkerLink::awaitEnd);
   }
 
   private WorkerLink link(WorkerView worker) {

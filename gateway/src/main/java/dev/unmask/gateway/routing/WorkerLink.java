@@ -133,8 +133,23 @@ final class WorkerLink implements AutoCloseable {
         sent.get() - last.sentBefore());
   }
 
+  /** Ends all calls; {@link #awaitEnd} waits until they are. */
   @Override
   public void close() {
     channel.shutdownNow();
+  }
+
+  /**
+   * Waits until no callback will come any more, at most {@link Limits#CHANNEL_STOP_TIME}: what runs
+   * callbacks may be stopped next. Keeps an interrupt for later.
+   */
+  void awaitEnd() {
+    try {
+      if (!channel.awaitTermination(Limits.CHANNEL_STOP_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("calls to the worker at {} do not end", address);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
