@@ -51,10 +51,15 @@ public final class DriftStudy {
    * Measures a checkpoint, in float32 on a CPU.
    *
    * @param progress is told how many questions are done
+   * @throws IllegalArgumentException if the model is block-causal
    */
   public static Findings run(Path folder, DriftPlan plan, IntConsumer progress) {
     var model = new ModelFolder(folder).load(EngineSettings.cpu());
     try {
+      if (model.traits().causalBlock().isPresent()) {
+        throw new IllegalArgumentException(
+            model.name() + " is block-causal: what begins alike is shared exactly, and drifts nowhere");
+      }
       return new DriftStudy(model, plan, progress).run();
     } finally {
       model.engine().close();

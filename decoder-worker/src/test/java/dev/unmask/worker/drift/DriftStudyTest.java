@@ -74,6 +74,15 @@ class DriftStudyTest {
         .withMessageContaining("one question only");
   }
 
+  @Test
+  void run_blockCausalModel_isRefused() {
+    var questions = List.of(question("Tina", "driver"), question("James", "clerk"));
+    var plan = new DriftPlan(questions, DriftPlan.SHARES, 32);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DriftStudy.run(Path.of("../models/unmask-mini-block"), plan, _ -> {}))
+        .withMessageContaining("drifts nowhere");
+  }
+
   /** One question in a hundred may be lost; a depth behind one that loses more does not count. */
   @Test
   void table_firstDepthThatLosesMore_endsIt() {
