@@ -58,7 +58,8 @@ public final class DriftStudy {
     try {
       if (model.traits().causalBlock().isPresent()) {
         throw new IllegalArgumentException(
-            model.name() + " is block-causal: what begins alike is shared exactly, and drifts nowhere");
+            model.name()
+                + " is block-causal: what begins alike is shared exactly, and drifts nowhere");
       }
       return new DriftStudy(model, plan, progress).run();
     } finally {
