@@ -140,8 +140,7 @@ class BlockSharingServedTest {
     var right = alone.ask("default", other);
 
     assertThat(found.tokens()).isEqualTo(right.tokens());
-    assertThat(found.usage().getSharingMode())
-        .isEqualTo(SharingMode.SHARING_MODE_BLOCK_CAUSAL);
+    assertThat(found.usage().getSharingMode()).isEqualTo(SharingMode.SHARING_MODE_BLOCK_CAUSAL);
     assertThat(here.tokens()).isEqualTo(right.tokens());
     assertThat(here.usage().getPositionsReusedDevice())
         .as("of a prompt of %d", first.usage().getPromptTokens())

@@ -130,7 +130,7 @@ final class EvalCommand implements Callable<Integer> {
     int length = options.hasGenerationLength() ? options.getGenerationLength() : DRIFT_LENGTH;
     return new DriftEvaluation(
             streams,
-            server.folders(defaults()),
+            server.folders(defaults(home.fullAttentionModels().size())),
             questions.file().orElseGet(() -> home.task("lookup")),
             questions.limit(),
             shares,
@@ -197,8 +197,11 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private ServerOptions.Defaults defaults() {
-    var shipped = home.models();
-    return new ServerOptions.Defaults(shipped, shipped.size(), !methods.isComparing());
+    return defaults(home.models().size());
+  }
+
+  private ServerOptions.Defaults defaults(int served) {
+    return new ServerOptions.Defaults(home.models(), served, !methods.isComparing());
   }
 
   private void note(String text) {

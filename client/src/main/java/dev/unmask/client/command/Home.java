@@ -3,6 +3,7 @@ package dev.unmask.client.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where the project lies on this machine.
@@ -25,10 +26,15 @@ record Home(Path root) {
     return root.resolve("models").resolve(name);
   }
 
-  /** All shipped checkpoints. */
+  /** All shipped checkpoints; those of full attention first. */
   List<Path> models() {
-    return List.of(
-        model("unmask-mini-llada"), model("unmask-mini-dream"), model("unmask-mini-block"));
+    return Stream.concat(fullAttentionModels().stream(), Stream.of(model("unmask-mini-block")))
+        .toList();
+  }
+
+  /** Shipped checkpoints whose every position attends to all others. */
+  List<Path> fullAttentionModels() {
+    return List.of(model("unmask-mini-llada"), model("unmask-mini-dream"));
   }
 
   /** Questions of a shipped task, one JSON object a line. */

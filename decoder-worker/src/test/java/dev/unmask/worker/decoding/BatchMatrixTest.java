@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The same answer in any company: every method of every family, in batches drawn from a seed.
  * Requests of different methods, prompts and lengths join and leave at any step, and a step may
- * wait while others are made. Of block-causal models half of the requests begin from keys and values
- * that were found: a hit is a miss, token for token.
+ * wait while others are made. Of block-causal models half of the requests begin from keys and
+ * values that were found: a hit is a miss, token for token.
  */
 class BatchMatrixTest {
   private static final int COMPANY = 6;

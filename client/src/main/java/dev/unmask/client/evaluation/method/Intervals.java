@@ -32,7 +32,7 @@ record Intervals(int prompt, int response) {
       case LLADA_INST -> row.get(1);
       case DREAM_BASE -> row.get(2);
       case DREAM_INST -> row.get(3);
-      case LLADA_1_5 -> OTHERS;
+      case LLADA_1_5, FAST_DLLM_V2, SDAR -> OTHERS;
     };
   }
 

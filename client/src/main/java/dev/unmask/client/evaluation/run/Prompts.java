@@ -73,6 +73,7 @@ final class Prompts {
     return switch (family) {
       case MODEL_FAMILY_LLADA -> "<|startoftext|>";
       case MODEL_FAMILY_DREAM -> "<|beginoftext|>";
+      case MODEL_FAMILY_FAST_DLLM_V2, MODEL_FAMILY_SDAR -> "";
       case MODEL_FAMILY_UNSPECIFIED, UNRECOGNIZED -> "";
     };
   }
