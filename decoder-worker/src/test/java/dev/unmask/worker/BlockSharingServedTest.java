@@ -182,7 +182,7 @@ class BlockSharingServedTest {
     for (var worker : List.of(one, two)) {
       var asked = worker.ask("other", user("Secret.\n" + DOCUMENT + "\nQuestion: Who is old?"));
       assertThat(asked.usage().getPositionsReusedDevice()).isZero();
-      if (worker == one) {
+      if (worker.equals(one)) {
         assertThat(asked.usage().getPagesHit()).isZero();
       }
     }
