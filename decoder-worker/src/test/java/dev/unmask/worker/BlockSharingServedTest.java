@@ -115,7 +115,7 @@ class BlockSharingServedTest {
             "unmask.worker.namespaces.default",
             "a secret that both share",
             "unmask.worker.namespaces.other",
-            "another secret");
+            "a secret of another one");
     one = Worker.start("one", shared);
     two = Worker.start("two", shared);
     alone = Worker.start("alone", Map.of("unmask.worker.retained-share", 0));
@@ -144,9 +144,9 @@ class BlockSharingServedTest {
     assertThat(here.tokens()).isEqualTo(right.tokens());
     assertThat(here.usage().getPositionsReusedDevice())
         .as("of a prompt of %d", first.usage().getPromptTokens())
-        .isGreaterThan(200);
+        .isGreaterThan(150);
     long saved = right.usage().getRowsComputed() - found.usage().getRowsComputed();
-    assertThat(saved).as("rows the document takes").isGreaterThan(200);
+    assertThat(saved).as("rows the document takes").isGreaterThan(150);
     assertThat(right.usage().getSharingMode()).isEqualTo(SharingMode.SHARING_MODE_NONE);
   }
 

@@ -39,7 +39,7 @@ class MiniBlockProbeTest {
             Optional.empty());
     try (var checkpoint = Checkpoint.open(MODEL);
         var engine = TorchEngine.load(checkpoint, TinyModels.CPU);
-        var state = engine.open(tokens.length, BLOCK)) {
+        var state = engine.open(1, tokens.length - 1)) {
       assertThat(engine.traits().causalBlock()).hasValue(BLOCK);
       var predictions = state.step(step);
       assertThat(predictions.tokens()).isEqualTo(expected);

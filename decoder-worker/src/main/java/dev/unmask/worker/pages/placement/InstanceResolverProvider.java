@@ -19,7 +19,7 @@ public final class InstanceResolverProvider extends NameResolverProvider {
   public InstanceResolverProvider() {}
 
   /** The target of instances, from a list with commas. */
-  static String target(String list) {
+  public static String target(String list) {
     return SCHEME + ":///" + String.join(",", parts(list));
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class RendezvousProvider extends LoadBalancerProvider {
   /** Name of the policy. */
-  static final String POLICY = "unmask_rendezvous";
+  public static final String POLICY = "unmask_rendezvous";
 
   /** For gRPC, which loads it as a service. */
   public RendezvousProvider() {}
