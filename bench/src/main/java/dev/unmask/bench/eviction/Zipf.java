@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Draws ranks from 0 with probabilities proportional to 1 / (rank + 1)^skew. */
-final class Zipf {
+public final class Zipf {
   private final double[] cumulated;
 
-  Zipf(int ranks, double skew) {
+  /** Of so many ranks, at least 1. */
+  public Zipf(int ranks, double skew) {
     cumulated = new double[ranks];
     double sum = 0;
     for (int rank = 0; rank < ranks; rank++) {
@@ -16,7 +17,7 @@ final class Zipf {
     }
   }
 
-  int draw(RandomGenerator random) {
+  public int draw(RandomGenerator random) {
     double at = random.nextDouble() * cumulated[cumulated.length - 1];
     int found = Arrays.binarySearch(cumulated, at);
     return Math.min(found < 0 ? -found - 1 : found, cumulated.length - 1);
