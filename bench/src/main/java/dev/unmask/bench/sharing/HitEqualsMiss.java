@@ -118,7 +118,8 @@ public final class HitEqualsMiss {
    * An answer.
    *
    * @param tokens by canvas position, in commit order
+   * @param text of it
    * @param closed the last event
    */
-  record Answer(List<List<Integer>> tokens, Closed closed) {}
+  record Answer(List<List<Integer>> tokens, String text, Closed closed) {}
 }
