@@ -18,15 +18,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /**
  * What storing keys and values in fewer bytes costs in right answers: the shipped tasks computed by
  * one worker, and by another one with every first forward fetched in each encoding. Prints a row a
  * model, task and encoding.
  *
- * <p>Arguments: folder of the shipped models, questions a task, and, to keep the stored prompt for
- * the whole answer instead of the first block, {@code frozen}. Exit status 1 if a request was no
- * hit, or if pages as computed change an answer.
+ * <p>Arguments: folder of the shipped models, questions a task; then {@code frozen}, to keep the
+ * stored prompt for the whole answer instead of the first block, and names of tasks (default: all).
+ * Exit status 1 if a request was no hit, or if pages as computed change an answer.
  */
 public final class PageEncodings {
   private static final List<String> TASKS = List.of("arithmetic", "lists", "lookup", "code");
@@ -75,24 +76,52 @@ public final class PageEncodings {
   /** Runs and prints. */
   public static void main(String[] arguments) throws Exception {
     var models = Path.of(arguments[0]);
-    boolean frozen = List.of(arguments).contains("frozen");
-    System.exit(run(models, Integer.parseInt(arguments[1]), frozen, System.out) ? 0 : 1);
+    var words = List.of(arguments).subList(2, arguments.length);
+    var named = TASKS.stream().filter(words::contains).toList();
+    var plan =
+        new Plan(
+            named.isEmpty() ? TASKS : named,
+            Integer.parseInt(arguments[1]),
+            words.contains("frozen"));
+    System.exit(run(models, plan, System.out) ? 0 : 1);
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param tasks their names
+   * @param questions of each
+   * @param frozen whether the prompt is computed once an answer
+   */
+  record Plan(List<String> tasks, int questions, boolean frozen) {
+    static Plan all(int questions) {
+      return new Plan(TASKS, questions, false);
+    }
+
+    private DecodingSpec spec() {
+      var cache = DualCache.newBuilder();
+      if (frozen) {
+        cache.setPromptIntervalSteps(FROZEN);
+      }
+      return DecodingSpec.newBuilder().setGenerationLength(GENERATION).setDualCache(cache).build();
+    }
   }
 
   /** Whether all requests hit, and pages as computed changed nothing. */
-  static boolean run(Path models, int questions, boolean frozen, PrintStream out) throws Exception {
+  static boolean run(Path models, Plan plan, PrintStream out) throws Exception {
     out.println(
         "| model | task | pages | hits | right without sharing | right | now wrong | now right |"
-            + " other tokens |");
-    out.println("|---|---|---|---|---|---|---|---|---|");
+            + " other tokens | a confidence changed by up to |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     var folders = MODELS.stream().map(models::resolve).toList();
     boolean sound = true;
     try (var fleet = Fleet.start(folders, Files.createTempDirectory("pages"))) {
       var study = new PageEncodings(fleet, out);
       for (var model : MODELS) {
-        for (var task : TASKS) {
-          var exercises = Exercise.read(models.resolve("tasks/" + task + ".jsonl"), questions);
-          sound &= study.ask(model, task, exercises, spec(frozen));
+        for (var task : plan.tasks()) {
+          var exercises =
+              Exercise.read(models.resolve("tasks/" + task + ".jsonl"), plan.questions());
+          sound &= study.ask(model, task, exercises, plan.spec());
         }
       }
     }
@@ -147,14 +176,6 @@ public final class PageEncodings {
     return usage.getPagesHit() > 0 && usage.getPagesMissed() == 0;
   }
 
-  private static DecodingSpec spec(boolean frozen) {
-    var cache = DualCache.newBuilder();
-    if (frozen) {
-      cache.setPromptIntervalSteps(FROZEN);
-    }
-    return DecodingSpec.newBuilder().setGenerationLength(GENERATION).setDualCache(cache).build();
-  }
-
   /** Counts of one encoding. */
   private static final class Row {
     private final PageEncoding encoding;
@@ -164,6 +185,7 @@ public final class PageEncodings {
     private int lost;
     private int won;
     private int others;
+    private double change;
 
     Row(PageEncoding encoding) {
       this.encoding = encoding;
@@ -178,7 +200,18 @@ public final class PageEncodings {
       right += now ? 1 : 0;
       lost += before && !now ? 1 : 0;
       won += now && !before ? 1 : 0;
-      others += computed.tokens().equals(fetched.tokens()) ? 0 : 1;
+      if (computed.tokens().equals(fetched.tokens())) {
+        change = Math.max(change, change(computed.confidences(), fetched.confidences()));
+      } else {
+        others++;
+      }
+    }
+
+    private static double change(List<Float> one, List<Float> other) {
+      return IntStream.range(0, one.size())
+          .mapToDouble(i -> Math.abs(one.get(i) - other.get(i)))
+          .max()
+          .orElse(0);
     }
 
     boolean sound(int questions) {
@@ -189,8 +222,8 @@ public final class PageEncodings {
     @Override
     public String toString() {
       var name = encoding.name().substring("PAGE_ENCODING_".length()).toLowerCase(Locale.ROOT);
-      return " | %s | %d | %d | %d | %d | %d | %d |"
-          .formatted(name, hits, rightComputed, right, lost, won, others);
+      return " | %s | %d | %d | %d | %d | %d | %d | %.2g |"
+          .formatted(name, hits, rightComputed, right, lost, won, others, change);
     }
   }
 }

@@ -73,18 +73,19 @@ record Worker(String name, WorkerServer server, ManagedChannel channel) implemen
   private Answer ask(DecodeRequest request) {
     var events = DecoderServiceGrpc.newBlockingStub(channel).decode(request);
     var tokens = new ArrayList<List<Integer>>();
+    var confidences = new ArrayList<Float>();
     var text = new StringBuilder();
     var closed = Closed.getDefaultInstance();
     while (events.hasNext()) {
       DecodeResponse event = events.next();
-      event
-          .getDelta()
-          .getCommitsList()
-          .forEach(commit -> tokens.add(List.of(commit.getPosition(), commit.getToken())));
+      for (var commit : event.getDelta().getCommitsList()) {
+        tokens.add(List.of(commit.getPosition(), commit.getToken()));
+        confidences.add(commit.getConfidence());
+      }
       text.append(event.getCommitted().getText());
       closed = event.hasClosed() ? event.getClosed() : closed;
     }
-    return new Answer(tokens, text.toString(), closed);
+    return new Answer(tokens, confidences, text.toString(), closed);
   }
 
   @Override

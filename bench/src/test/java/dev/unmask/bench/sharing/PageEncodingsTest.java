@@ -15,7 +15,8 @@ class PageEncodingsTest {
       throws Exception {
     var table = new ByteArrayOutputStream();
     boolean sound =
-        PageEncodings.run(Path.of("../models"), 1, false, new PrintStream(table, true, UTF_8));
+        PageEncodings.run(
+            Path.of("../models"), PageEncodings.Plan.all(1), new PrintStream(table, true, UTF_8));
     assertThat(sound).as(table.toString(UTF_8)).isTrue();
     assertThat(table.toString(UTF_8).lines()).hasSize(2 + 24);
   }
