@@ -26,23 +26,22 @@ class ReconnectTest {
 
   @Test
   void open_instanceAwayForLong_isTriedAgainAtTheSamePaceAndReadyOnceItIsBack() throws Exception {
-    int port;
-    List<Long> attempts;
-    try (var refusing = listening()) {
-      port = refusing.getLocalPort();
-      var channel = PageChannels.open("127.0.0.1:" + port);
-      try {
-        channel.getState(true);
-        attempts = hangUp(refusing, ATTEMPTS);
-        refusing.close();
-        try (var _ = new CountingCache(port)) {
-          await()
-              .atMost(Limits.CACHE_RECONNECT_TIME.plus(SLACK))
-              .until(() -> channel.getState(false) == ConnectivityState.READY);
-        }
-      } finally {
-        channel.shutdownNow();
+    var attempts = new ArrayList<Long>();
+    var refusing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    int port = refusing.getLocalPort();
+    var channel = PageChannels.open("127.0.0.1:" + port);
+    try {
+      channel.getState(true);
+      try (refusing) {
+        attempts.addAll(hangUp(refusing));
       }
+      try (var _ = new CountingCache(port)) {
+        await()
+            .atMost(Limits.CACHE_RECONNECT_TIME.plus(SLACK))
+            .until(() -> channel.getState(false) == ConnectivityState.READY);
+      }
+    } finally {
+      channel.shutdownNow();
     }
     for (int i = 1; i < attempts.size(); i++) {
       assertThat(attempts.get(i) - attempts.get(i - 1))
@@ -50,14 +49,10 @@ class ReconnectTest {
     }
   }
 
-  private static ServerSocket listening() throws IOException {
-    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  }
-
   /** Takes connections and ends them at once; says when each came. */
-  private static List<Long> hangUp(ServerSocket socket, int attempts) throws IOException {
+  private static List<Long> hangUp(ServerSocket socket) throws IOException {
     var times = new ArrayList<Long>();
-    while (times.size() < attempts) {
+    while (times.size() < ATTEMPTS) {
       socket.accept().close();
       times.add(System.nanoTime());
     }
