@@ -16,7 +16,8 @@ import java.util.List;
  * A question of a shipped task and what counts as its answer.
  *
  * @param turns of the conversation
- * @param answer that must stand behind the last {@code ####} of a right text
+ * @param answer that must stand behind the last {@code ####} of a right text, or be all of one
+ *     without
  */
 public record Exercise(List<Turn> turns, String answer) {
   private static final String MARK = "####";
@@ -66,6 +67,7 @@ public record Exercise(List<Turn> turns, String answer) {
   /** Whether a text ends in the answer. */
   public boolean answeredBy(String text) {
     int mark = text.lastIndexOf(MARK);
-    return mark >= 0 && text.substring(mark + MARK.length()).strip().equals(answer);
+    var given = mark < 0 ? text : text.substring(mark + MARK.length());
+    return given.strip().equals(answer.strip());
   }
 }

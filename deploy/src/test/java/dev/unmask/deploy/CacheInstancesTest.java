@@ -26,40 +26,61 @@ class CacheInstancesTest {
                   ::formatted)
           .toList();
 
+  private static final Path FLAGS = Path.of("..", "jvm.flags");
+
   @TempDir private Path pages;
+  @TempDir private Path files;
 
   @Test
   void ask_threeInstances_sharesStatesAndSurvivesTheLossOfOne() throws Exception {
     try (var fleet = Fleet.start(new Plan.Services(2, 3), pages)) {
-      var computed = askAll(fleet, "worker-1");
-      fleet.awaitPublished();
-      for (int instance = 1; instance <= 3; instance++) {
-        assertThat(fleet.pages("cache-service-" + instance)).isPositive();
-      }
-      var shared = askAll(fleet, "worker-2");
-      assertThat(shared).allMatch(answer -> answer.usage().getPagesHit() > 0);
-      assertThat(tokens(shared)).isEqualTo(tokens(computed));
-
-      var during = askWhileKilled(fleet, "cache-service-2");
-      assertThat(tokens(during.subList(0, QUESTIONS.size()))).isEqualTo(tokens(computed));
-
-      // States of the other two are where they were.
-      var after = askAll(fleet, "worker-2");
-      assertThat(tokens(after)).isEqualTo(tokens(computed));
-      assertThat(after)
-          .filteredOn(answer -> answer.usage().getPagesHit() > 0)
-          .hasSizeBetween(1, 12);
-      // What the lost one had is computed, published to the next one in line and shared again.
-      await()
-          .atMost(Fleet.PATIENCE)
-          .until(() ->
-              askAll(fleet, "worker-1").stream()
-                  .allMatch(answer -> answer.usage().getPagesHit() > 0));
+      sharesAndSurvives(fleet, () -> {});
     }
   }
 
-  /** Asks everything four times over, and kills an instance when the first answer is there. */
-  private static List<Answer> askWhileKilled(Fleet fleet, String instance) throws Exception {
+  /** What a headless service of Kubernetes looks like to a worker. */
+  @Test
+  void ask_nameWithThreeAddresses_sharesStatesAndSurvivesTheLossOfOne() throws Exception {
+    var named = new NamedInstances(files, FLAGS, 3);
+    try (var fleet = Fleet.start(new Plan.Services(2, 3), pages, named)) {
+      sharesAndSurvives(fleet, () -> named.resolvesTo(List.of(1, 3)));
+    }
+  }
+
+  /** Of three instances the second is lost; that is known elsewhere as soon as it happens. */
+  private static void sharesAndSurvives(Fleet fleet, Runnable known) throws Exception {
+    var computed = askAll(fleet, "worker-1");
+    fleet.awaitPublished();
+    for (int instance = 1; instance <= 3; instance++) {
+      assertThat(fleet.pages("cache-service-" + instance)).isPositive();
+    }
+    var shared = askAll(fleet, "worker-2");
+    assertThat(shared).allMatch(answer -> answer.usage().getPagesHit() > 0);
+    assertThat(tokens(shared)).isEqualTo(tokens(computed));
+
+    var during =
+        askWhile(
+            fleet,
+            () -> {
+              fleet.kill("cache-service-2");
+              known.run();
+            });
+    assertThat(tokens(during.subList(0, QUESTIONS.size()))).isEqualTo(tokens(computed));
+
+    // States of the other two are where they were.
+    var after = askAll(fleet, "worker-2");
+    assertThat(tokens(after)).isEqualTo(tokens(computed));
+    assertThat(after).filteredOn(answer -> answer.usage().getPagesHit() > 0).hasSizeBetween(1, 12);
+    // What the lost one had is computed, published to the next one in line and shared again.
+    await()
+        .atMost(Fleet.PATIENCE)
+        .until(() ->
+            askAll(fleet, "worker-1").stream()
+                .allMatch(answer -> answer.usage().getPagesHit() > 0));
+  }
+
+  /** Asks everything four times over; something happens when the first answer is there. */
+  private static List<Answer> askWhile(Fleet fleet, Runnable happens) throws Exception {
     var answers = new ArrayList<Answer>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked = new ArrayList<Future<Answer>>();
@@ -70,7 +91,7 @@ class CacheInstancesTest {
         }
       }
       answers.add(asked.removeFirst().get());
-      fleet.kill(instance);
+      happens.run();
       for (var answer : asked) {
         answers.add(answer.get());
       }

@@ -7,7 +7,6 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
-import dev.unmask.client.local.Role;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.ServiceProcess;
@@ -30,7 +29,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -45,10 +43,12 @@ final class Fleet implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private final Cluster cluster;
+  private final Layout layout;
   private final UnmaskClient client;
 
-  private Fleet(Cluster cluster) {
+  private Fleet(Cluster cluster, Layout layout) {
     this.cluster = cluster;
+    this.layout = layout;
     this.client = UnmaskClient.connect(cluster.gatewayAddress());
   }
 
@@ -57,6 +57,10 @@ final class Fleet implements AutoCloseable {
   }
 
   static Fleet start(Plan.Services services, Path pages) {
+    return start(services, pages, new Layout.Plain());
+  }
+
+  static Fleet start(Plan.Services services, Path pages, Layout layout) {
     var models = List.of(ROOT.resolve("models").resolve(MODEL));
     var secret = Secret.random(new SecureRandom());
     var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
@@ -65,17 +69,18 @@ final class Fleet implements AutoCloseable {
     var cluster =
         Cluster.start(
             plan,
-            (role, name, settings) ->
-                processes.launch(role, name, role == Role.WORKER ? fetching(settings) : settings));
-    cluster.awaitModels();
-    return new Fleet(cluster);
-  }
-
-  /** On a busy machine computing may be faster; tests of sharing are not about that. */
-  private static Map<String, Object> fetching(Map<String, Object> settings) {
-    var fetching = new LinkedHashMap<>(settings);
-    fetching.put("unmask.worker.fetch", "always");
-    return fetching;
+            (role, name, settings) -> {
+              var changed = new LinkedHashMap<>(settings);
+              layout.change(role, name, changed);
+              return layout.processes(role, processes).launch(role, name, changed);
+            });
+    try {
+      cluster.awaitModels();
+      return new Fleet(cluster, layout);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   UnmaskClient client() {
@@ -166,7 +171,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private <T> T call(String service, Function<ManagedChannel, T> call) {
-    var target = process(service).address();
+    var target = layout.address(service, process(service).address());
     var channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
     try {
       return call.apply(channel);

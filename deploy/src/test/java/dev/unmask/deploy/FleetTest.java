@@ -19,9 +19,6 @@ class FleetTest {
   private static final String QUESTION =
       "Question: A shelf holds 9 boxes of 11 books. 32 books are lent. How many are left?\nAnswer:";
 
-  /** Here long enough to have a lease, too short to compute a long prompt; elsewhere as good. */
-  private static final Duration FIRST_FORWARD_PART = Duration.ofMillis(80);
-
   @TempDir private Path pages;
 
   @Test
@@ -67,27 +64,6 @@ class FleetTest {
       assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
       assertThat(failure.retryAfter()).isPresent();
       assertThat(failure).hasMessageContaining("worker-1");
-    }
-  }
-
-  /** The other one waits for its pages, until its lease is over. */
-  @Test
-  void ask_workerThatComputesTheSamePromptIsKilled_isComputedByAnother() throws Exception {
-    var prompt = "A shelf holds 9 boxes of 11 books. ".repeat(60) + QUESTION;
-    try (var fleet = Fleet.start(2, pages)) {
-      fleet.ask("worker-1", QUESTION);
-      try (var generation = fleet.client().generate(Fleet.quick("worker-1", prompt))) {
-        assertThat(generation.next().hasOpened()).isTrue();
-        Thread.sleep(FIRST_FORWARD_PART);
-        fleet.kill("worker-1");
-      }
-
-      var computed = fleet.ask("worker-2", prompt);
-
-      fleet.awaitPublished();
-      var again = fleet.ask("worker-2", prompt);
-      assertThat(again.usage().getPagesHit()).isPositive();
-      assertThat(again.tokens()).isEqualTo(computed.tokens());
     }
   }
 

@@ -157,6 +157,15 @@ public final class Limits {
   /** Longest pause of a worker's calls after the cache-service failed. */
   public static final Duration PAGE_PAUSE_MOST = Duration.ofSeconds(30);
 
+  /**
+   * Longest a cache-service's host may leave unanswered what a worker sent, a probe of a silent
+   * connection, or an attempt to connect; then it is taken for gone.
+   */
+  public static final Duration CACHE_SILENCE_TIME = Duration.ofSeconds(3);
+
+  /** How often a worker tries to reach a cache-service that is gone, from the first second on. */
+  public static final Duration CACHE_RECONNECT_TIME = Duration.ofSeconds(2);
+
   /** Most instances of the cache-service whose failures a worker remembers. */
   public static final int CACHE_INSTANCES = 256;
 

@@ -15,6 +15,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -28,6 +29,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sockets, threads and buffers of one side of a page transport: epoll where the platform has it,
@@ -104,12 +106,21 @@ public final class PageSockets implements AutoCloseable {
     ChannelFactory<Channel> sockets =
         Epoll.isAvailable() ? EpollSocketChannel::new : NioSocketChannel::new;
     bound(client.channelFactory(() -> connecting(sockets), InetSocketAddress.class));
+    if (Epoll.isAvailable()) {
+      probe(client);
+    }
   }
 
   /** Lets a client use these, on a Unix domain socket. */
   public void connectUnix(NettyChannelBuilder client) {
     ChannelFactory<Channel> sockets = EpollDomainSocketChannel::new;
     bound(client.channelFactory(() -> connecting(sockets), DomainSocketAddress.class));
+  }
+
+  /** Does something again and again, until this is closed. It must not block. */
+  public void every(Duration time, Runnable action) {
+    var _ =
+        loops.scheduleWithFixedDelay(action, time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -127,7 +138,9 @@ public final class PageSockets implements AutoCloseable {
         .withChildOption(
             ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
         .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-        .flowControlWindow(Limits.PAGE_WINDOW_BYTES);
+        .flowControlWindow(Limits.PAGE_WINDOW_BYTES)
+        .permitKeepAliveTime(Limits.KEEPALIVE_TIME.toMillis() / 2, TimeUnit.MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true);
   }
 
   private void bound(NettyChannelBuilder client) {
@@ -135,8 +148,30 @@ public final class PageSockets implements AutoCloseable {
         .eventLoopGroup(loops)
         .withOption(ChannelOption.ALLOCATOR, memory)
         .withOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
+        .withOption(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+            Math.toIntExact(Limits.CACHE_SILENCE_TIME.toMillis()))
         .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-        .flowControlWindow(Limits.PAGE_WINDOW_BYTES);
+        .flowControlWindow(Limits.PAGE_WINDOW_BYTES)
+        .keepAliveTime(Limits.KEEPALIVE_TIME.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTimeout(Limits.CACHE_SILENCE_TIME.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveWithoutCalls(true);
+  }
+
+  /**
+   * gRPC probes no sooner than after ten seconds, and so finds a process that hangs. That a host is
+   * gone the system finds sooner: by bytes that nobody confirms, or by probes of its own.
+   */
+  private static void probe(NettyChannelBuilder client) {
+    int seconds = Math.toIntExact(Limits.CACHE_SILENCE_TIME.toSeconds());
+    client
+        .withOption(
+            EpollChannelOption.TCP_USER_TIMEOUT,
+            Math.toIntExact(Limits.CACHE_SILENCE_TIME.toMillis()))
+        .withOption(ChannelOption.SO_KEEPALIVE, true)
+        .withOption(EpollChannelOption.TCP_KEEPIDLE, seconds)
+        .withOption(EpollChannelOption.TCP_KEEPINTVL, 1)
+        .withOption(EpollChannelOption.TCP_KEEPCNT, seconds);
   }
 
   private static Channel connecting(ChannelFactory<Channel> sockets) {

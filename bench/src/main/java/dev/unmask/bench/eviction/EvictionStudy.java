@@ -3,7 +3,6 @@ package dev.unmask.bench.eviction;
 import dev.unmask.cache.eviction.Eviction;
 import dev.unmask.cache.eviction.PolicyName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import java.util.List;
  * Hit rates of all policies on all traces, beside those of a store that knows the future. Prints
  * Markdown tables.
  *
- * <p>Arguments: files of recorded traces, one {@code state bytes cost namespace} a line (default:
- * the made up traces only).
+ * <p>Arguments: files of recorded traces, one {@code state bytes cost namespace} a line, gzipped or
+ * not (default: the made up traces only).
  */
 public final class EvictionStudy {
   private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2};
@@ -26,8 +25,7 @@ public final class EvictionStudy {
   public static void main(String[] arguments) throws IOException {
     var traces = new ArrayList<>(Traces.all());
     for (var file : arguments) {
-      var lines = Files.readAllLines(Path.of(file));
-      traces.add(new Trace(file, lines.stream().map(Access::parse).toList()));
+      traces.add(Trace.read(Path.of(file)));
     }
     traces.forEach(EvictionStudy::print);
   }
@@ -35,7 +33,7 @@ public final class EvictionStudy {
   private static void print(Trace trace) {
     System.out.printf("%n### %s%n%n", trace.name());
     System.out.printf(
-        "%d requests, %.0f GiB of states.%n%n",
+        "%d requests, %.1f GiB of states.%n%n",
         trace.accesses().size(), trace.footprint() / (double) (1L << 30));
     System.out.println(
         "| policy | " + String.join(" | ", capacities()) + " |\n|---" + "|---".repeat(4) + "|");

@@ -118,7 +118,9 @@ public final class HitEqualsMiss {
    * An answer.
    *
    * @param tokens by canvas position, in commit order
+   * @param confidences of the tokens, in the same order
+   * @param text of it
    * @param closed the last event
    */
-  record Answer(List<List<Integer>> tokens, Closed closed) {}
+  record Answer(List<List<Integer>> tokens, List<Float> confidences, String text, Closed closed) {}
 }

@@ -10,17 +10,19 @@ import java.util.stream.Stream;
  * SOSP 2023), with queues measured in bytes.
  *
  * <pre>
- *   new ──▶ small (a tenth) ── used at least twice ──▶ main ── used ──▶ main again, one use less
- *              └── else given up, remembered                   └── else given up
+ *   new ──▶ small (an eighth) ── used ──▶ main ── used ──▶ main again, one use less
+ *              └── else given up, remembered     └── else given up
  *   new and remembered ──▶ main
  * </pre>
  *
- * Remembered are names only, of states of as many bytes as main has. Operations take constant time,
- * over many of them.
+ * The paper's queue is a tenth, asks for two uses and counts to three. States come in bursts of
+ * samples and rest for longer than a tenth lasts, and there are few of them, so that counting
+ * further is cheap: bench/results/eviction.md has the numbers. Remembered are names only, of states
+ * of as many bytes as main has. Operations take constant time, over many of them.
  */
 public final class S3Fifo<S> implements EvictionPolicy<S> {
-  private static final int MOST_USES = 3;
-  private static final int SMALL_SHARE = 10;
+  private static final int MOST_USES = 7;
+  private static final int SMALL_SHARE = 8;
 
   private final Queue<S> small = new Queue<>();
   private final Queue<S> main = new Queue<>();
@@ -111,7 +113,7 @@ public final class S3Fifo<S> implements EvictionPolicy<S> {
   private Optional<S> fromSmall(Predicate<S> evictable) {
     var oldest = small.entries.firstEntry();
     int uses = oldest.getValue().uses();
-    if (uses > 1) {
+    if (uses > 0) {
       small.take(oldest.getKey());
       main.put(oldest.getKey(), new Entry(oldest.getValue().bytes(), 0));
       return Optional.empty();

@@ -3,7 +3,6 @@ package dev.unmask.client.local;
 import dev.unmask.client.ClientException;
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.contract.Limits;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,10 +60,11 @@ public final class Cluster implements AutoCloseable {
     try {
       return !client.models().isEmpty();
     } catch (ClientException e) {
-      if (e.code() == Status.Code.UNAVAILABLE) {
-        return false;
-      }
-      throw e;
+      return switch (e.code()) {
+        // Just started on a busy machine, it may take longer than a client waits for facts.
+        case UNAVAILABLE, DEADLINE_EXCEEDED -> false;
+        default -> throw e;
+      };
     }
   }
 

@@ -20,10 +20,11 @@ final class InstancePicker extends SubchannelPicker {
    * An instance that takes calls.
    *
    * @param name of it
+   * @param connection how many times it became ready
    * @param seed of its weights
    * @param subchannel to it
    */
-  record Ready(String name, long seed, Subchannel subchannel) {}
+  record Ready(String name, int connection, long seed, Subchannel subchannel) {}
 
   /** At least one. */
   InstancePicker(List<Ready> instances) {
@@ -36,19 +37,19 @@ final class InstancePicker extends SubchannelPicker {
     long state = placed.map(Placed::hash).orElse(0L);
     var first =
         Optional.of(heaviest(state, instances))
-            .filter(best -> placed.isEmpty() || placed.get().allows(best.name()))
+            .filter(best -> placed.isEmpty() || placed.get().allows(best))
             .or(() -> placed.flatMap(call -> another(state, call)));
     if (first.isEmpty()) {
       placed.ifPresent(Placed::goesNowhere);
       return PAUSED;
     }
-    placed.ifPresent(call -> call.goesTo(first.get().name()));
+    placed.ifPresent(call -> call.goesTo(first.get()));
     return PickResult.withSubchannel(first.get().subchannel());
   }
 
   /** Pauses are rare, so that only the best instance's is looked at first. */
   private Optional<Ready> another(long state, Placed call) {
-    var allowed = instances.stream().filter(instance -> call.allows(instance.name())).toList();
+    var allowed = instances.stream().filter(instance -> call.allows(instance)).toList();
     return allowed.isEmpty() ? Optional.empty() : Optional.of(heaviest(state, allowed));
   }
 

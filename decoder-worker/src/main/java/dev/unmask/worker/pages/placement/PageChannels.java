@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages.placement;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.wire.PageSockets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -18,7 +19,8 @@ public final class PageChannels {
   /**
    * A channel that connects on its first call; the caller shuts it down. Calls about a state go to
    * the instance that keeps it. It has threads of its own, because what arrives is copied and
-   * checked on them.
+   * checked on them. What is gone is noticed within {@link Limits#CACHE_SILENCE_TIME} once
+   * something is sent, and tried again every {@link Limits#CACHE_RECONNECT_TIME}.
    *
    * @param instances {@code host:port}, or a list of such with commas, or {@code dns:///name:port}
    *     for all that a name resolves to, or {@code unix:/path} of one on this host
@@ -27,7 +29,10 @@ public final class PageChannels {
   public static ManagedChannel open(String instances) {
     var sockets = new PageSockets("page-channel", THREADS);
     var builder = local(instances) ? one(instances, sockets) : many(instances, sockets);
-    return new PageChannel(builder.usePlaintext().build(), sockets);
+    var channel = builder.usePlaintext().build();
+    // gRPC's own patience with an instance that is gone doubles up to two minutes.
+    sockets.every(Limits.CACHE_RECONNECT_TIME, channel::resetConnectBackoff);
+    return new PageChannel(channel, sockets);
   }
 
   private static NettyChannelBuilder one(String path, PageSockets sockets) {

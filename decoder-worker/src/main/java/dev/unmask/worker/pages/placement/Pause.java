@@ -11,12 +11,19 @@ import java.time.InstantSource;
  */
 public final class Pause {
   private final InstantSource clock;
+  private final Duration most;
   private Instant until = Instant.MIN;
   private Duration next = Limits.PAGE_PAUSE_FIRST;
 
-  /** No pause at first. */
+  /** No pause at first, and never one longer than {@link Limits#PAGE_PAUSE_MOST}. */
   public Pause(InstantSource clock) {
+    this(clock, Limits.PAGE_PAUSE_MOST);
+  }
+
+  /** No pause at first, and never one longer than the most. */
+  Pause(InstantSource clock, Duration most) {
     this.clock = clock;
+    this.most = most;
   }
 
   /** Whether no call should be made now. */
@@ -35,7 +42,7 @@ public final class Pause {
     if (!on()) {
       until = clock.instant().plus(next);
       var doubled = next.multipliedBy(2);
-      next = doubled.compareTo(Limits.PAGE_PAUSE_MOST) > 0 ? Limits.PAGE_PAUSE_MOST : doubled;
+      next = doubled.compareTo(most) > 0 ? most : doubled;
     }
   }
 }

@@ -28,7 +28,7 @@ public final class Placed {
   private final PageKey home;
   private final long hash;
   private final Pauses pauses;
-  private volatile Optional<String> instance = Optional.empty();
+  private volatile Optional<Pause> instance = Optional.empty();
   private volatile boolean avoided;
 
   /**
@@ -49,7 +49,7 @@ public final class Placed {
 
   /** The pause of where it went; that of all if it went nowhere. */
   public Pause pause() {
-    return instance.map(pauses::of).orElseGet(pauses::unreached);
+    return instance.orElseGet(pauses::unreached);
   }
 
   /** Whether it went nowhere because all instances that can be reached have a pause. */
@@ -62,13 +62,17 @@ public final class Placed {
     return hash;
   }
 
-  boolean allows(String name) {
-    return !pauses.of(name).on();
+  boolean allows(InstancePicker.Ready ready) {
+    return !pause(ready).on();
   }
 
-  void goesTo(String name) {
-    instance = Optional.of(name);
+  void goesTo(InstancePicker.Ready ready) {
+    instance = Optional.of(pause(ready));
     avoided = false;
+  }
+
+  private Pause pause(InstancePicker.Ready ready) {
+    return pauses.of(ready.name(), ready.connection());
   }
 
   void goesNowhere() {

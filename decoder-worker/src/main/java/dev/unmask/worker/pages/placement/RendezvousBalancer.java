@@ -34,6 +34,7 @@ final class RendezvousBalancer extends LoadBalancer {
     private final String name;
     private final long seed;
     private final Subchannel subchannel;
+    private int connections;
     private ConnectivityStateInfo state = ConnectivityStateInfo.forNonError(ConnectivityState.IDLE);
 
     Instance(String name, Subchannel subchannel) {
@@ -47,7 +48,7 @@ final class RendezvousBalancer extends LoadBalancer {
     }
 
     InstancePicker.Ready ready() {
-      return new InstancePicker.Ready(name, seed, subchannel);
+      return new InstancePicker.Ready(name, connections, seed, subchannel);
     }
   }
 
@@ -102,6 +103,9 @@ final class RendezvousBalancer extends LoadBalancer {
       case IDLE -> instance.subchannel.requestConnection();
       case TRANSIENT_FAILURE -> helper.refreshNameResolution();
       case CONNECTING, READY, SHUTDOWN -> {}
+    }
+    if (state.getState() == ConnectivityState.READY && !instance.is(ConnectivityState.READY)) {
+      instance.connections++;
     }
     // One that failed stays failed until it is ready: its attempts to connect are no hope yet.
     if (!instance.is(ConnectivityState.TRANSIENT_FAILURE)

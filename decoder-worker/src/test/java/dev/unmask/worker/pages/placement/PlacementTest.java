@@ -194,7 +194,7 @@ class PlacementTest {
 
   @Test
   void find_allReadyOnesPaused_failsAtOnceAndSaysSo() {
-    caches.forEach(cache -> pauses.of(cache.address()).failed());
+    caches.forEach(cache -> pauses.of(cache.address(), 1).failed());
     var placed = new Placed(STATES.getFirst(), pauses);
     var calls =
         PageCacheServiceGrpc.newBlockingStub(placed.over(channel))
