@@ -7,7 +7,7 @@ import dev.unmask.cache.CacheServer;
 import dev.unmask.contract.Limits;
 import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
-import dev.unmask.worker.pages.PageChannels;
+import dev.unmask.worker.pages.placement.PageChannels;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;

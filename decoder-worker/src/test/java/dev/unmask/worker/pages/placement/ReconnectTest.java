@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.pages.PageChannels;
 import io.grpc.ConnectivityState;
 import java.io.IOException;
 import java.net.InetAddress;
