@@ -14,10 +14,13 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,12 +101,12 @@ public final class FleetTrace {
         .build();
   }
 
-  private static void ask(List<ManagedChannel> workers) throws InterruptedException {
+  private static void ask(List<ManagedChannel> workers)
+      throws InterruptedException, ExecutionException {
     var requests = new ConcurrentLinkedQueue<>(Workload.requests(SEED));
     var asked = new AtomicInteger();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int caller = 0; caller < UNDER_WAY; caller++) {
-        threads.submit(() -> {
+    Callable<Boolean> caller =
+        () -> {
           for (var next = requests.poll(); next != null; next = requests.poll()) {
             int number = asked.getAndIncrement();
             ask(workers.get(number % workers.size()), next);
@@ -112,7 +115,10 @@ public final class FleetTrace {
             }
           }
           return true;
-        });
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var ended : threads.invokeAll(Collections.nCopies(UNDER_WAY, caller))) {
+        ended.get();
       }
     }
     workers.forEach(ManagedChannel::shutdownNow);
