@@ -30,6 +30,7 @@ public final class DocumentQuestions {
   public static void main(String[] arguments) throws Exception {
     var models = Path.of(arguments[0]);
     var documents = Documents.read(models);
+    int different;
     try (var fleets = Fleets.start(models, Path.of(arguments[1]))) {
       fleets.warmUp(documents);
       var run = new DocumentQuestions(fleets);
@@ -39,8 +40,9 @@ public final class DocumentQuestions {
       System.out.println("|---|---|---|---|---|---|---|");
       documents.longest(Integer.parseInt(arguments[2])).forEach(run::document);
       run.print();
-      System.exit(run.different == 0 ? 0 : 1);
+      different = run.different;
     }
+    System.exit(different == 0 ? 0 : 1);
   }
 
   private void document(List<Documents.Asked> asked) {

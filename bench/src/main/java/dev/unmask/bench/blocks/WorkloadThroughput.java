@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Whole workloads with sharing and without, several talks at once, workers chosen by the gateway:
@@ -74,7 +76,7 @@ public final class WorkloadThroughput {
     var open = new ArrayBlockingQueue<Supplier<Talk>>(talks.size(), true, talks);
     var done = new ConcurrentLinkedQueue<Done>();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var all = new ArrayList<java.util.concurrent.Future<?>>();
+      var all = new ArrayList<Future<?>>();
       for (int i = 0; i < atOnce; i++) {
         all.add(
             callers.submit(() -> {
@@ -99,7 +101,7 @@ public final class WorkloadThroughput {
     }
   }
 
-  private static long sum(List<Done> all, java.util.function.ToLongFunction<Usage> what) {
+  private static long sum(List<Done> all, ToLongFunction<Usage> what) {
     return all.stream().mapToLong(done -> what.applyAsLong(done.answer().usage())).sum();
   }
 

@@ -27,7 +27,11 @@ public final class ServiceProcess implements Service {
   static ServiceProcess watching(
       Role role, String name, Process process, PrintStream log, Consumer<String> deaths) {
     var service = new ServiceProcess(name, process);
-    Thread.ofVirtual().name(name + "-watch").start(() -> service.watch(role, log, deaths));
+    // No virtual thread: reading a pipe takes a carrier away from the others.
+    Thread.ofPlatform()
+        .daemon()
+        .name(name + "-watch")
+        .start(() -> service.watch(role, log, deaths));
     return service;
   }
 
