@@ -1,9 +1,11 @@
 package dev.unmask.bench.speed;
 
 import dev.unmask.worker.model.Dream;
+import dev.unmask.worker.model.FastDllmV2;
 import dev.unmask.worker.model.Llada;
 import dev.unmask.worker.model.ModelFamily;
 import dev.unmask.worker.model.ModelShape;
+import dev.unmask.worker.model.Sdar;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * @param family whose tensors it has
  * @param shape of the model
  */
-record RandomCheckpoint(ModelFamily family, ModelShape shape) {
+public record RandomCheckpoint(ModelFamily family, ModelShape shape) {
   private static final float SCALE = 0.02f;
   private static final int POOL_ELEMENTS = 1 << 24;
 
@@ -41,13 +43,18 @@ record RandomCheckpoint(ModelFamily family, ModelShape shape) {
    *
    * @throws IllegalArgumentException naming those there are
    */
-  static RandomCheckpoint named(String shape) {
+  public static RandomCheckpoint named(String shape) {
     return switch (shape) {
       case "llada-8b" -> llada8b();
       case "dream-7b" -> dream7b();
+      case "fast-dllm-v2-7b" -> fastDllmV27b();
+      case "sdar-8b" -> sdar8b();
       case "small" -> llada(8, 256, 8, 704, 2048);
+      case "small-block" -> smallBlock();
       default ->
-          throw new IllegalArgumentException("shape must be llada-8b, dream-7b or small: " + shape);
+          throw new IllegalArgumentException(
+              "shape must be llada-8b, dream-7b, fast-dllm-v2-7b, sdar-8b, small or small-block: "
+                  + shape);
     };
   }
 
@@ -69,6 +76,46 @@ record RandomCheckpoint(ModelFamily family, ModelShape shape) {
     return new RandomCheckpoint(
         new Dream(),
         new ModelShape(28, 3584, 28, 4, 18_944, 152_064, 131_072, 1_000_000, 1e-6, true, false));
+  }
+
+  /** Fast-dLLM v2's shape: Qwen2.5-7B's, in blocks of 32. */
+  static RandomCheckpoint fastDllmV27b() {
+    return new RandomCheckpoint(
+        new FastDllmV2(),
+        new ModelShape(28, 3584, 28, 4, 18_944, 152_064, 32_768, 1_000_000, 1e-6, true, false));
+  }
+
+  /** SDAR-8B's shape: Qwen3-8B's, in blocks of 4. */
+  static RandomCheckpoint sdar8b() {
+    return new RandomCheckpoint(
+        new Sdar(),
+        new ModelShape(
+            36, 4096, 32, 8, 128, 12_288, 151_936, 32_768, 1_000_000, 1e-6, false, true, false));
+  }
+
+  /** A small block-causal model, to try things out on a CPU. */
+  static RandomCheckpoint smallBlock() {
+    return new RandomCheckpoint(
+        new FastDllmV2(),
+        new ModelShape(4, 256, 4, 2, 704, 2048, 4096, 1_000_000, 1e-6, true, false));
+  }
+
+  /**
+   * Writes it, unless the folder has a model already, and lends it another model's tokenizer.
+   *
+   * @param folder made if it is not there
+   * @param lender a shipped model's folder
+   */
+  public void prepare(Path folder, Path lender) throws IOException {
+    Files.createDirectories(folder);
+    if (!Files.exists(folder.resolve("config.json"))) {
+      write(folder);
+    }
+    for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+      if (!Files.exists(folder.resolve(file))) {
+        Files.copy(lender.resolve(file), folder.resolve(file));
+      }
+    }
   }
 
   /** Writes config.json and model.safetensors. */
@@ -141,13 +188,18 @@ record RandomCheckpoint(ModelFamily family, ModelShape shape) {
     all.add(weight(family.embedding(), shape.vocabulary(), hidden));
     for (int i = 0; i < shape.layers(); i++) {
       var layer = family.layer(i);
+      int queries = shape.heads() * shape.headSize();
       int keys = shape.kvHeads() * shape.headSize();
       all.add(weight(layer.attentionNorm(), hidden));
       all.add(weight(layer.mlpNorm(), hidden));
-      projection(all, layer.query(), hidden);
+      projection(all, layer.query(), queries);
       projection(all, layer.key(), keys);
       projection(all, layer.value(), keys);
-      all.add(weight(layer.attentionOut(), hidden, hidden));
+      if (shape.qkNorm()) {
+        all.add(weight(layer.queryNorm(), shape.headSize()));
+        all.add(weight(layer.keyNorm(), shape.headSize()));
+      }
+      all.add(weight(layer.attentionOut(), hidden, queries));
       all.add(weight(layer.gate(), shape.mlp(), hidden));
       all.add(weight(layer.up(), shape.mlp(), hidden));
       all.add(weight(layer.down(), hidden, shape.mlp()));

@@ -1,9 +1,11 @@
 package dev.unmask.bench.speed;
 
 import dev.unmask.worker.model.Dream;
+import dev.unmask.worker.model.FastDllmV2;
 import dev.unmask.worker.model.Llada;
 import dev.unmask.worker.model.ModelFamily;
 import dev.unmask.worker.model.ModelShape;
+import dev.unmask.worker.model.Sdar;
 
 /** The {@code config.json} that describes a shape; the last token id is the mask. */
 final class RandomConfig {
@@ -12,7 +14,9 @@ final class RandomConfig {
   static String of(ModelFamily family, ModelShape shape) {
     return switch (family) {
       case Llada _ -> llada(shape);
-      case Dream _ -> dream(shape);
+      case Dream _ -> qwen(shape, "Dream", "\"use_mrope\": false");
+      case FastDllmV2 _ -> qwen(shape, "Fast_dLLM_Qwen", "\"bd_size\": 32");
+      case Sdar _ -> qwen(shape, "sdar", "\"attention_bias\": false, \"block_size\": 4");
     };
   }
 
@@ -42,16 +46,18 @@ final class RandomConfig {
             shape.vocabulary());
   }
 
-  private static String dream(ModelShape shape) {
+  /** What models with Qwen's layout have in common, and what one has beside it. */
+  private static String qwen(ModelShape shape, String type, String more) {
     return """
-    {"architectures": ["DreamModel"], "model_type": "Dream", "hidden_act": "silu",
+    {"model_type": "%s", "hidden_act": "silu",
      "hidden_size": %d, "vocab_size": %d, "eos_token_id": %d, "mask_token_id": %d,
      "max_position_embeddings": %d, "intermediate_size": %d, "num_attention_heads": %d,
-     "num_key_value_heads": %d, "num_hidden_layers": %d, "rms_norm_eps": %s, "rope_theta": %s,
-     "rope_scaling": null, "tie_word_embeddings": false, "use_mrope": false,
-     "use_sliding_window": false}
+     "num_key_value_heads": %d, "head_dim": %d, "num_hidden_layers": %d, "rms_norm_eps": %s,
+     "rope_theta": %s, "rope_scaling": null, "tie_word_embeddings": false,
+     "use_sliding_window": false, %s}
     """
         .formatted(
+            type,
             shape.hidden(),
             shape.vocabulary(),
             shape.vocabulary() - 2,
@@ -60,8 +66,10 @@ final class RandomConfig {
             shape.mlp(),
             shape.heads(),
             shape.kvHeads(),
+            shape.headSize(),
             shape.layers(),
             shape.epsilon(),
-            shape.ropeTheta());
+            shape.ropeTheta(),
+            more);
   }
 }
