@@ -6,7 +6,9 @@ import java.util.Optional;
 /**
  * How long something takes that has a beginning and a size: the line with the least squares through
  * the measurements, of which older ones fade, and through one more: nothing takes no time. That one
- * alone decides the slope while all are of one size. Used by one thread at a time.
+ * alone decides the slope while all are of one size. Where the line would begin below nothing,
+ * large ones having been slow, it goes through nothing instead: small ones are not free. Used by
+ * one thread at a time.
  */
 final class Line {
   /** What is left of the older measurements' weight: the latest eight or so decide. */
@@ -36,6 +38,7 @@ final class Line {
     double spread = squares - sizes * sizes / all;
     double slope = (products - sizes * nanos / all) / spread;
     double start = (nanos - slope * sizes) / all;
-    return Optional.of(Duration.ofNanos(Math.max(0, Math.round(start + slope * size))));
+    double took = start < 0 ? products / squares * size : start + slope * size;
+    return Optional.of(Duration.ofNanos(Math.round(took)));
   }
 }

@@ -120,6 +120,16 @@ class FetchOrComputeTest {
   }
 
   @Test
+  void fetched_manyBytesWereSlow_fewAreNotFree() {
+    for (int i = 0; i < 40; i++) {
+      choice.fetched(10 * MEBIBYTE, Duration.ofMillis(10));
+      choice.fetched(100 * MEBIBYTE, Duration.ofMillis(300));
+    }
+    var few = choice.decide(5 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
+    assertThat(few).isBetween(Duration.ofMillis(10), Duration.ofMillis(20));
+  }
+
+  @Test
   void fetched_fasterThanACall_isNoNegativeTime() {
     choice.called(Duration.ofMillis(5));
     choice.fetched(MEBIBYTE, Duration.ofMillis(1));
