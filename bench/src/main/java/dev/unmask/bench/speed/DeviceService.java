@@ -4,9 +4,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.gateway.GatewayServer;
 import dev.unmask.worker.WorkerServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,8 +20,8 @@ record DeviceService(WorkerServer worker, GatewayServer gateway, UnmaskClient cl
    *     model's folder whose tokenizer is lent; the rest is not looked at
    */
   static DeviceService start(String... arguments) throws IOException {
-    var folder = Files.createDirectories(Path.of(arguments[2]));
-    prepare(RandomCheckpoint.named(arguments[1]), folder, Path.of(arguments[3]));
+    var folder = Path.of(arguments[2]);
+    RandomCheckpoint.named(arguments[1]).prepare(folder, Path.of(arguments[3]));
     var worker =
         WorkerServer.start(
             Map.of(
@@ -39,18 +37,6 @@ record DeviceService(WorkerServer worker, GatewayServer gateway, UnmaskClient cl
         GatewayServer.start(
             Map.of("grpc.server.port", 0, "unmask.gateway.workers", "127.0.0.1:" + worker.port()));
     return new DeviceService(worker, gateway, UnmaskClient.connect("127.0.0.1:" + gateway.port()));
-  }
-
-  private static void prepare(RandomCheckpoint random, Path folder, Path lender)
-      throws IOException {
-    if (!Files.exists(folder.resolve("config.json"))) {
-      random.write(folder);
-    }
-    for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-      if (!Files.exists(folder.resolve(file))) {
-        Files.copy(lender.resolve(file), folder.resolve(file));
-      }
-    }
   }
 
   @Override

@@ -105,7 +105,11 @@ public final class Generation {
 
   private Timing timing() {
     var model = assignment.model().name();
-    return new Timing(rows -> station.steps().estimate(model, rows), station.nanoTime());
+    var steps = station.steps();
+    return new Timing(
+        rows -> steps.estimate(model, rows),
+        rows -> steps.estimateAlone(model, rows),
+        station.nanoTime());
   }
 
   /**

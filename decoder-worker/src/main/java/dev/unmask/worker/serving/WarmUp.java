@@ -3,6 +3,7 @@ package dev.unmask.worker.serving;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.method.Method;
+import dev.unmask.worker.unmask.Threshold;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,6 +27,15 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
   private static final int[] CANVASES = {128, 256, 512, 1024};
 
   private static final int LONGEST_CANVAS = 4096;
+
+  /** Canvas lengths that computing is measured at, on a GPU, and how often. */
+  private static final int[] MEASURED = {128, 256, 512, 1024, 2048};
+
+  private static final int TIMES = 3;
+
+  /** Below any confidence, so that a block takes one step. */
+  private static final Threshold ANY = new Threshold(1e-9);
+
   private static final int RUNS = CANVASES.length;
   private static final int RUNS_WITH_FINDING = 14;
 
@@ -35,7 +45,8 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
 
   /**
    * Makes the requests, one after the other, and begins none after {@link Limits#WARM_UP_TIME} a
-   * model: a large model on a CPU takes that long for the first. On a GPU fills all slots once.
+   * model: a large model on a CPU takes that long for the first. On a GPU fills all slots once, and
+   * measures what computing takes.
    *
    * @throws InterruptedException if the worker is to stop
    */
@@ -49,6 +60,44 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
       }
       if (model.engine().pageLayout().type() == ComputeType.BFLOAT16) {
         fill(model);
+        measure(model);
+      }
+    }
+  }
+
+  /**
+   * Computes prompts that are shared with nobody. A worker that finds whatever it is asked for does
+   * not learn any more what computing takes; and the first forward of a size, which loads kernels,
+   * says little.
+   */
+  private void measure(ServedModel model) throws InterruptedException {
+    var usual = Method.standard(GENERATION_LENGTH, model.traits());
+    var quick =
+        new Method(
+            usual.generationLength(),
+            usual.blockLength(),
+            ANY,
+            usual.cache(),
+            usual.scoring(),
+            usual.guidance(),
+            usual.endOfSequence(),
+            usual.compatibility());
+    int longest =
+        Math.min(model.engine().pool().capacity(), model.description().getContextLength());
+    for (int time = 1; time <= TIMES; time++) {
+      for (int canvas : MEASURED) {
+        if (canvas <= longest) {
+          var alone =
+              new Assignment(
+                  "warm-up",
+                  model,
+                  "",
+                  quick,
+                  prompt(canvas, canvas / 8 + time),
+                  List.of(),
+                  Arrival.unhurried(station.nanoTime().getAsLong()));
+          new Generation(alone, station, _ -> {}).run();
+        }
       }
     }
   }
@@ -82,19 +131,23 @@ public record WarmUp(Models models, Station station, Set<String> namespaces) {
     return station.since(start).compareTo(Limits.WARM_UP_TIME) < 0;
   }
 
-  /** A request whose prompt begins with a number in base 16. */
-  private Assignment assignment(ServedModel model, int canvas, int number) {
-    int length = Math.min(canvas, model.description().getContextLength());
+  /** A prompt that begins with a number in base 16. */
+  private static int[] prompt(int canvas, int number) {
     int[] prompt =
-        IntStream.range(0, length - GENERATION_LENGTH).map(position -> position % 16).toArray();
+        IntStream.range(0, canvas - GENERATION_LENGTH).map(position -> position % 16).toArray();
     prompt[0] = number % 16;
     prompt[1] = number / 16 % 16;
+    return prompt;
+  }
+
+  private Assignment assignment(ServedModel model, int canvas, int number) {
+    int length = Math.min(canvas, model.description().getContextLength());
     return new Assignment(
         "warm-up",
         model,
         namespaces.stream().sorted().findFirst().orElse(""),
         Method.standard(GENERATION_LENGTH, model.traits()),
-        prompt,
+        prompt(length, number),
         List.of(),
         Arrival.unhurried(station.nanoTime().getAsLong()));
   }

@@ -2,21 +2,29 @@ package dev.unmask.worker.pages.chain;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
- * The forward that computes a prompt here, unless some of it is found.
+ * The first forward of a request, which computes its prompt unless some of it is found.
  *
- * @param rows that it computes if nothing of the prompt is there
+ * @param end behind the last position that it computes; the block that is decoded first belongs to
+ *     it, where both are one forward
  * @param held leading positions that need not be computed anyway, because this worker has them
- * @param estimate of all the rows now, with what waits for the device before them; empty if none
- *     was measured yet
+ * @param now estimate of a forward of so many rows, with what waits for the device before it; empty
+ *     if none was measured yet
+ * @param alone the same, with nothing before it
  */
-public record PromptForward(int rows, int held, Supplier<Optional<Duration>> estimate) {
-  /** As much of it as the rows of leading positions take, from those held on. */
+public record PromptForward(
+    int end, int held, IntFunction<Optional<Duration>> now, IntFunction<Optional<Duration>> alone) {
+  /**
+   * What computing leading positions takes, from those held on: the whole forward without the one
+   * that is left when they are there. A forward of few rows may take nearly as long as one of many.
+   */
   Optional<Duration> upTo(int positions) {
-    double share = (double) beyond(positions) / rows;
-    return estimate.get().map(all -> Duration.ofNanos((long) (all.toNanos() * share)));
+    var all = now.apply(end - held);
+    var rest = alone.apply(Math.max(1, end - Math.max(held, positions)));
+    return all.map(whole -> whole.minus(rest.orElse(Duration.ZERO)))
+        .map(saved -> saved.isNegative() ? Duration.ZERO : saved);
   }
 
   /** How many of leading positions are not held. */

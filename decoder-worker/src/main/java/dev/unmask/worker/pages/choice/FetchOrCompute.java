@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides between fetching a state and computing it. Fetching takes a round trip and the bytes at
- * the rate of late, reading and restoring together; computing takes what the caller estimates from
- * late forwards and from what waits for the device.
+ * Decides between fetching a state and computing it. Fetching takes a round trip, and what reading
+ * and restoring so many bytes took of late; computing takes what the caller estimates from late
+ * forwards and from what waits for the device.
  *
  * <p>Until {@link Limits#FETCHES_FIRST} fetches were measured it fetches, and learns: the first
  * ones of a process are slow and say little. Then it computes only where that is clearly faster,
@@ -18,11 +18,11 @@ import java.util.Optional;
  */
 public final class FetchOrCompute {
   /** How many times longer fetching must take before computing is chosen. */
-  private static final double CLEARLY = 1.5;
+  private static final double CLEARLY = 1.2;
 
   private final boolean always;
   private final Rate calls = new Rate();
-  private final Rate bytes = new Rate();
+  private final Line bytes = new Line();
   private int fetches;
   private int computed;
 

@@ -53,13 +53,21 @@ final class BlockExchange implements Exchange {
       present = prompt.length();
       return new Opening(held, List.of());
     }
-    int rows = request.prompt().length;
-    var beginning =
-        chains.find(prompt, new PromptForward(rows, held, () -> timing.forward().apply(rows)));
+    var forward = new PromptForward(firstEnd(), held, timing.forward(), timing.alone());
+    var beginning = chains.find(prompt, forward);
     present = beginning.present();
     lease = beginning.lease();
     int found = beginning.found().map(there -> restore(seat, there, held)).orElse(0);
     return new Opening(Math.max(held, found), List.of(looked(beginning)));
+  }
+
+  /** Behind what the first forward computes if nothing is found. */
+  private int firstEnd() {
+    int length = request.prompt().length;
+    int block = terms.family().blockLength();
+    boolean tellsNextBlock = length % block == 0 && request.model().traits().predictionShift() > 0;
+    int end = (length / block + 1) * block;
+    return tellsNextBlock ? length : Math.min(end, request.canvasLength());
   }
 
   /** Positions that stand in the state then; 0 if less came than it has already. */

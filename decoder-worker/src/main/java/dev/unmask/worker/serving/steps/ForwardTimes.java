@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * How long forwards of a model took lately, by their rows: twice as many rows rarely take twice as
- * long, so each power of two is measured by itself. Older forwards fade. Thread-safe.
+ * long, so each power of two is measured by itself. Older forwards fade; the first one of a size,
+ * which loads and compiles what the others use, counts until there is another. Thread-safe.
  */
 final class ForwardTimes {
   /** What is left of the older forwards' weight: the latest eight or so of a size decide. */
@@ -17,11 +18,12 @@ final class ForwardTimes {
   private final Map<String, Size[]> models = new HashMap<>();
 
   /** Sums over forwards of about one size, of rows and of nanoseconds. */
-  private record Size(double rows, double nanos) {
-    static final Size NONE = new Size(0, 0);
+  private record Size(int forwards, double rows, double nanos) {
+    static final Size NONE = new Size(0, 0, 0);
 
     Size plus(int more, Duration took) {
-      return new Size(rows * KEPT + more, nanos * KEPT + took.toNanos());
+      double kept = forwards > 1 ? KEPT : 0;
+      return new Size(Math.min(forwards + 1, 2), rows * kept + more, nanos * kept + took.toNanos());
     }
   }
 

@@ -95,6 +95,11 @@ public final class StepLoop {
     return forwards.estimate(model, waitingRows.get() + rows);
   }
 
+  /** The same of a step that nothing waits before. */
+  public Optional<Duration> estimateAlone(String model, int rows) {
+    return forwards.estimate(model, rows);
+  }
+
   /** What the device has done so far. */
   public DeviceUse use() {
     return use;

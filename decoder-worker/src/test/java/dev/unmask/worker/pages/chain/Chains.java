@@ -9,9 +9,12 @@ import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.pages.SharingWorker;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Chains whose bytes follow from the tokens up to a link's end, for tests. */
@@ -80,8 +83,10 @@ final class Chains {
 
   static Beginning findBeyond(int held, SharingWorker worker, ChainTerms terms, int... tokens) {
     var chain = worker.chains.chain(terms, tokens);
-    return worker.chains.find(
-        chain, new PromptForward(tokens.length + 1, held, () -> SharingWorker.FORWARD));
+    int end = tokens.length + 1;
+    IntFunction<Optional<Duration>> times =
+        rows -> SharingWorker.FORWARD.map(all -> all.multipliedBy(rows).dividedBy(end));
+    return worker.chains.find(chain, new PromptForward(end, held, times, times));
   }
 
   /** Links that are found, and right; gives up a lease. */

@@ -64,7 +64,7 @@ class FetchOrComputeTest {
   @Test
   void decide_computingALittleFaster_fetches() {
     measure();
-    assertThat(choice.decide(10 * MEBIBYTE, millis(80)).fetched()).isTrue();
+    assertThat(choice.decide(10 * MEBIBYTE, millis(90)).fetched()).isTrue();
   }
 
   @Test
@@ -103,6 +103,30 @@ class FetchOrComputeTest {
     choice.fetched(64 * MEBIBYTE, Duration.ofMillis(642));
     var estimate = choice.decide(64 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
     assertThat(estimate).isBetween(Duration.ofMillis(640), Duration.ofMillis(660));
+  }
+
+  @Test
+  void fetched_fewAndManyBytes_estimatesWhatEachFetchTakesBesideItsBytes() {
+    choice.called(Duration.ofMillis(2));
+    for (int i = 0; i < 40; i++) {
+      // 5 ms, and 1 ms a mebibyte.
+      choice.fetched(10 * MEBIBYTE, Duration.ofMillis(17));
+      choice.fetched(100 * MEBIBYTE, Duration.ofMillis(107));
+    }
+    var few = choice.decide(10 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
+    var many = choice.decide(100 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
+    assertThat(few).isBetween(Duration.ofMillis(15), Duration.ofMillis(18));
+    assertThat(many).isBetween(Duration.ofMillis(105), Duration.ofMillis(109));
+  }
+
+  @Test
+  void fetched_manyBytesWereSlow_fewAreNotFree() {
+    for (int i = 0; i < 40; i++) {
+      choice.fetched(10 * MEBIBYTE, Duration.ofMillis(10));
+      choice.fetched(100 * MEBIBYTE, Duration.ofMillis(300));
+    }
+    var few = choice.decide(5 * MEBIBYTE, Optional.empty()).fetch().orElseThrow();
+    assertThat(few).isBetween(Duration.ofMillis(10), Duration.ofMillis(20));
   }
 
   @Test

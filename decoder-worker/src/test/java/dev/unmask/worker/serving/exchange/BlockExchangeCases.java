@@ -133,7 +133,7 @@ abstract class BlockExchangeCases {
             prompt,
             Optional.empty(),
             PageEncoding.PAGE_ENCODING_AS_COMPUTED);
-    var timing = new Timing(_ -> Optional.empty(), System::nanoTime);
+    var timing = new Timing(_ -> Optional.empty(), _ -> Optional.empty(), System::nanoTime);
     return new Exchanges(worker.forwards, worker.chains).open(request, decoding, timing);
   }
 

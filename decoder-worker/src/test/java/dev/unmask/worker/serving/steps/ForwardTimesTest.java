@@ -34,6 +34,14 @@ class ForwardTimesTest {
   }
 
   @Test
+  void record_firstForwardWasSlow_isForgottenWithTheSecond() {
+    times.record("model", 1000, Duration.ofMillis(500));
+    assertThat(times.estimate("model", 1000)).contains(Duration.ofMillis(500));
+    times.record("model", 1000, Duration.ofMillis(20));
+    assertThat(times.estimate("model", 1000)).contains(Duration.ofMillis(20));
+  }
+
+  @Test
   void record_noRows_saysNothing() {
     times.record("model", 0, Duration.ofMillis(10));
     assertThat(times.estimate("model", 10)).isEmpty();
