@@ -12,9 +12,8 @@ import java.util.Optional;
  * <p>Until {@link Limits#FETCHES_FIRST} fetches were measured it fetches, and learns: the first
  * ones of a process are slow and say little. Then it computes only where that is clearly faster,
  * because computing holds up all others on the device, and every {@link Limits#FETCH_ANYWAY}th
- * state is fetched anyway, so that one slow hour of the network is not believed for ever; the other
- * estimate needs no such care, because requests compute full forwards all the time. Safe for
- * several threads.
+ * state is fetched anyway, so that one slow hour of the network is not believed for ever. Computing
+ * is measured by every forward, on a GPU by the warm-up's first. Safe for several threads.
  */
 public final class FetchOrCompute {
   /** How many times longer fetching must take before computing is chosen. */
