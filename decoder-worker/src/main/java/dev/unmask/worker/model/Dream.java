@@ -9,20 +9,8 @@ import java.util.OptionalInt;
 public record Dream() implements QwenLayout {
   @Override
   public ModelShape shape(ModelConfig config) {
-    QwenLayout.refuseOthers(config);
     config.expect("use_mrope", false);
-    return new ModelShape(
-        config.count("num_hidden_layers"),
-        config.count("hidden_size"),
-        config.count("num_attention_heads"),
-        config.count("num_key_value_heads", config.count("num_attention_heads")),
-        config.count("intermediate_size"),
-        config.count("vocab_size"),
-        config.count("max_position_embeddings"),
-        config.number("rope_theta"),
-        config.number("rms_norm_eps"),
-        true,
-        config.flag("tie_word_embeddings", false));
+    return QwenLayout.shape(config, true, false);
   }
 
   @Override

@@ -41,10 +41,32 @@ public sealed interface QwenLayout extends ModelFamily permits Dream, FastDllmV2
     return false;
   }
 
-  /** Refuses what none of these families' forwards has. */
-  static void refuseOthers(ModelConfig config) {
+  /**
+   * The shape that a configuration tells in Qwen's words.
+   *
+   * @param biases whether queries, keys and values have them
+   * @param normalizes whether queries and keys are normalized head by head
+   * @throws CheckpointException if it asks for what none of these families' forwards has
+   */
+  static ModelShape shape(ModelConfig config, boolean biases, boolean normalizes) {
     config.expect("hidden_act", "silu");
     config.expect("use_sliding_window", false);
     config.expectNone("rope_scaling");
+    int hidden = config.count("hidden_size");
+    int heads = config.count("num_attention_heads");
+    return new ModelShape(
+        config.count("num_hidden_layers"),
+        hidden,
+        heads,
+        config.count("num_key_value_heads", heads),
+        config.count("head_dim", hidden / heads),
+        config.count("intermediate_size"),
+        config.count("vocab_size"),
+        config.count("max_position_embeddings"),
+        config.number("rope_theta"),
+        config.number("rms_norm_eps"),
+        biases,
+        normalizes,
+        config.flag("tie_word_embeddings", false));
   }
 }

@@ -13,24 +13,8 @@ public record Sdar() implements QwenLayout {
 
   @Override
   public ModelShape shape(ModelConfig config) {
-    QwenLayout.refuseOthers(config);
     config.expect("attention_bias", false);
-    int hidden = config.count("hidden_size");
-    int heads = config.count("num_attention_heads");
-    return new ModelShape(
-        config.count("num_hidden_layers"),
-        hidden,
-        heads,
-        config.count("num_key_value_heads", heads),
-        config.count("head_dim", hidden / heads),
-        config.count("intermediate_size"),
-        config.count("vocab_size"),
-        config.count("max_position_embeddings"),
-        config.number("rope_theta"),
-        config.number("rms_norm_eps"),
-        false,
-        true,
-        config.flag("tie_word_embeddings", false));
+    return QwenLayout.shape(config, false, true);
   }
 
   @Override
