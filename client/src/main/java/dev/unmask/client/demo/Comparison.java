@@ -13,6 +13,8 @@ import java.util.Locale;
  * @param again with the states the first one left
  */
 public record Comparison(Usage first, Usage again) {
+  private static final String UNKNOWN = "-";
+
   /** A table, one line a figure. */
   public List<String> lines() {
     return List.of(
@@ -24,13 +26,14 @@ public record Comparison(Usage first, Usage again) {
         row("time to answer", duration(first), duration(again), ""),
         row("pages computed", count(first.getPagesMissed()), count(again.getPagesMissed()), ""),
         row("pages from the cache", count(first.getPagesHit()), count(again.getPagesHit()), ""),
+        row("positions kept here", kept(first), kept(again), ""),
         row("sharing", sharing(first), sharing(again), ""),
         row("estimated, to compute", computing(first), computing(again), ""),
         row("estimated, to fetch", fetching(first), fetching(again), chosen()));
   }
 
   private static String row(String name, String first, String again, String note) {
-    return String.format("%-21s%10s%10s   %s", name, first, again, note).stripTrailing();
+    return String.format("%-21s%10s%14s   %s", name, first, again, note).stripTrailing();
   }
 
   private String uncached() {
@@ -46,6 +49,11 @@ public record Comparison(Usage first, Usage again) {
 
   private static String rows(Usage usage) {
     return count(usage.getRowsComputed());
+  }
+
+  /** What stood on the worker's device already. */
+  private static String kept(Usage usage) {
+    return count(usage.getPositionsReusedDevice());
   }
 
   private static String pace(Usage usage) {
@@ -74,11 +82,14 @@ public record Comparison(Usage first, Usage again) {
 
   /** Nothing was measured, or there was nothing to fetch. */
   private static String estimate(Duration estimate) {
-    return Durations.toNanos(estimate) == 0 ? "-" : Durations.toMillis(estimate) + " ms";
+    return Durations.toNanos(estimate) == 0 ? UNKNOWN : Durations.toMillis(estimate) + " ms";
   }
 
   private String chosen() {
-    return again.getSharingDecision().getFetched() ? "so it was fetched" : "so it was computed";
+    if (again.getSharingDecision().getFetched()) {
+      return "so it was fetched";
+    }
+    return fetching(again).equals(UNKNOWN) ? "" : "so it was computed";
   }
 
   private static String count(long value) {
