@@ -45,10 +45,11 @@ class SettingsTest {
     "generation.threshold=1.5, 'a number from 0 to 1, or null'",
     "generation.gen_length=0, 'an integer from 1 to 2147483647, or null'",
     "generation.gen_length=4000000000, 'an integer from 1 to 2147483647, or null'",
-    "cache=duall, 'one of null, prefix, dllm, d2cache, sparse'",
+    "cache=duall, 'one of null, prefix, dllm, d2cache, sparse, block'",
     "cache.kp=0, 'a number of steps of at least 1, or -1 for every step, or null'",
     "cache.use_dual=yes, 'one of true, false'",
-    "model=llada-instruct, 'one of llada-base, llada-inst, llada-1.5, dream-base, dream-inst'",
+    "model=llada-instruct, 'one of llada-base, llada-inst, llada-1.5, dream-base, dream-inst,"
+        + " fast-dllm-v2, sdar'",
     "seed=-1, 'an integer of at least 0'",
   })
   void parse_valueOutOfForm_namesKeyAndForm(String text, String form) {
