@@ -7,6 +7,7 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.pagecache.v1.StateEvent;
 import dev.unmask.pagecache.v1.WatchStatesResponse;
+import dev.unmask.watch.EventFeed;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,17 @@ import java.util.concurrent.Executor;
  * thread of the executor sends them.
  */
 public final class Watchers implements StateListener {
+  /**
+   * One call.
+   *
+   * @param namespace whose states; empty: all
+   */
+  private record Watcher(String namespace, EventFeed<WatchStatesResponse> feed) {
+    boolean wants(StateName state) {
+      return namespace.isEmpty() || namespace.equals(state.namespace());
+    }
+  }
+
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final Executor executor;
 
@@ -52,7 +64,8 @@ public final class Watchers implements StateListener {
    * @throws ProblemException if too many watch
    */
   void add(String namespace, ServerCallStreamObserver<WatchStatesResponse> out) {
-    var watcher = new Watcher(namespace, out, executor);
+    var feed = new EventFeed<>(out, executor, Limits.STATE_EVENTS, Watchers::gap);
+    var watcher = new Watcher(namespace, feed);
     synchronized (watchers) {
       if (watchers.size() >= Limits.STATE_WATCHERS) {
         throw new ProblemException(
@@ -62,15 +75,19 @@ public final class Watchers implements StateListener {
       watchers.add(watcher);
     }
     out.setOnCancelHandler(() -> watchers.remove(watcher));
-    out.setOnReadyHandler(watcher::schedule);
+    out.setOnReadyHandler(feed::schedule);
   }
 
   private void tell(StateName state, WatchStatesResponse event) {
     for (var watcher : watchers) {
-      if (watcher.wants(state.namespace())) {
-        watcher.tell(event);
+      if (watcher.wants(state)) {
+        watcher.feed().tell(event);
       }
     }
+  }
+
+  private static WatchStatesResponse gap(long missed) {
+    return WatchStatesResponse.newBuilder().setMissed(missed).build();
   }
 
   private static StateEvent event(StateName state) {
