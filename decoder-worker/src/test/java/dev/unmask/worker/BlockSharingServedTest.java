@@ -10,6 +10,7 @@ import dev.unmask.type.v1.Commit;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Message;
 import dev.unmask.type.v1.Prompt;
+import dev.unmask.type.v1.Sharing;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.type.v1.Usage;
 import io.grpc.ManagedChannel;
@@ -59,21 +60,27 @@ class BlockSharingServedTest {
     }
 
     Answered ask(String namespace, Message... messages) {
+      return ask(namespace, Sharing.getDefaultInstance(), messages);
+    }
+
+    Answered ask(String namespace, Sharing sharing, Message... messages) {
       var conversation = Conversation.newBuilder().addAllMessages(List.of(messages));
       var request =
           DecodeRequest.newBuilder()
               .setRequestId("request")
               .setModel("unmask-mini-block")
               .setNamespace(namespace)
-              .setPrompt(Prompt.newBuilder().setConversation(conversation))
-              .build();
+              .setPrompt(Prompt.newBuilder().setConversation(conversation));
+      if (!sharing.equals(Sharing.getDefaultInstance())) {
+        request.setSharing(sharing);
+      }
       var commits = new ArrayList<Commit>();
       var text = new StringBuilder();
       var usage = Usage.getDefaultInstance();
       var events =
           DecoderServiceGrpc.newBlockingStub(channel)
               .withDeadlineAfter(2, TimeUnit.MINUTES)
-              .decode(request);
+              .decode(request.build());
       while (events.hasNext()) {
         DecodeResponse event = events.next();
         commits.addAll(event.getDelta().getCommitsList());
@@ -115,7 +122,9 @@ class BlockSharingServedTest {
             "unmask.worker.namespaces.default",
             "a secret that both share",
             "unmask.worker.namespaces.other",
-            "a secret of another one");
+            "a secret of another one",
+            "unmask.worker.namespaces.public",
+            "a secret of those who were granted it");
     one = Worker.start("one", shared);
     two = Worker.start("two", shared);
     alone = Worker.start("alone", Map.of("unmask.worker.retained-share", 0));
@@ -186,6 +195,26 @@ class BlockSharingServedTest {
         assertThat(asked.usage().getPagesHit()).isZero();
       }
     }
+  }
+
+  @Test
+  void decode_grantedBeginning_isFoundByAnotherTenantAndAnswersAsAlone() {
+    var granted = Sharing.newBuilder().setPublicNamespace("public").setPrefixMessages(1).build();
+    var system = Message.newBuilder().setRole("system").setContent("Rules.\n" + DOCUMENT).build();
+    one.ask("default", granted, system, user("Where is Tina?"));
+    var question = user("How old is Tina?");
+
+    var found =
+        Awaitility.await()
+            .atMost(30, TimeUnit.SECONDS)
+            .until(
+                () -> two.ask("other", granted, system, question),
+                a -> a.usage().getPagesHit() > 0);
+    var ungranted = one.ask("other", system, question);
+
+    assertThat(found.tokens()).isEqualTo(alone.ask("other", system, question).tokens());
+    assertThat(ungranted.usage().getPagesHit()).isZero();
+    assertThat(ungranted.usage().getPositionsReusedDevice()).isZero();
   }
 
   @Test

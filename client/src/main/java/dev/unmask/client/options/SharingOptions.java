@@ -44,6 +44,14 @@ public final class SharingOptions {
   private Optional<Integer> depth = Optional.empty();
 
   @Option(
+      names = "--public-namespace",
+      paramLabel = "NAME",
+      description =
+          "share those first ones with all who were granted this namespace, exactly (block-causal"
+              + " models)")
+  private Optional<String> granted = Optional.empty();
+
+  @Option(
       names = "--pages",
       paramLabel = "ENCODING",
       description =
@@ -67,22 +75,25 @@ public final class SharingOptions {
   /**
    * What these options stand for, if there is any.
    *
-   * @throws ParameterException when the prefix is given twice, or only a depth is
+   * @throws ParameterException when the prefix is given twice, or only what needs one
    */
   public Optional<Sharing> sharing() {
     long prefixes = Stream.of(tokens, messages, characters).filter(Optional::isPresent).count();
     if (prefixes > 1) {
       throw wrong("--shared-tokens, --shared-messages and --shared-characters exclude each other");
     }
-    if (prefixes == 0 && depth.isPresent()) {
-      throw wrong("--shared-depth needs --shared-tokens, --shared-messages or --shared-characters");
+    if (prefixes == 0 && (depth.isPresent() || granted.isPresent())) {
+      throw wrong(
+          "--shared-depth and --public-namespace need --shared-tokens, --shared-messages or"
+              + " --shared-characters");
     }
     var sharing = Sharing.newBuilder();
-    if (prefixes == 1) {
+    if (prefixes == 1 && (depth.isPresent() || granted.isEmpty())) {
       var shallow = ShallowSharing.newBuilder();
       depth.ifPresent(shallow::setDepth);
       sharing.setShallow(shallow);
     }
+    granted.ifPresent(sharing::setPublicNamespace);
     tokens.ifPresent(sharing::setPrefixTokens);
     messages.ifPresent(sharing::setPrefixMessages);
     characters.ifPresent(sharing::setPrefixCharacters);

@@ -29,13 +29,19 @@ class SharingOptionsTest {
         "--shared-messages 1                  | prefix_messages: 1 shallow {}",
         "--shared-characters 900              | prefix_characters: 900 shallow {}",
         "--shared-tokens 64 --shared-depth 2  | prefix_tokens: 64 shallow { depth: 2 }",
+        "--shared-messages 1 --public-namespace all | prefix_messages: 1 public_namespace: 'all'",
       })
   void sharing_given_isTheMessage(String options, String message) throws Exception {
     assertThat(parsed(options)).hasValue(TextFormat.parse(message, Sharing.class));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--shared-depth 2", "--shared-tokens 64 --shared-messages 1"})
+  @ValueSource(
+      strings = {
+        "--shared-depth 2",
+        "--public-namespace all",
+        "--shared-tokens 64 --shared-messages 1"
+      })
   void sharing_noPrefixOrTwo_isRefused(String options) {
     assertThatExceptionOfType(ParameterException.class).isThrownBy(() -> parsed(options));
   }

@@ -32,6 +32,7 @@ record Assignments(Models models) {
     var violations = new ArrayList<>(rules.violations(request.getSpec(), prompt.length));
     violations.addAll(masks(prompt, model));
     RequestRules.require(violations);
+    var prefixes = new Prefixes(model, prompt);
     return new Assignment(
         request.getRequestId(),
         model,
@@ -41,7 +42,10 @@ record Assignments(Models models) {
         request.getSpec().getStopList(),
         arrival,
         SharingTerms.of(
-            new Prefixes(model, prompt).of(request), request.getSharing().getPageEncoding(), model),
+            prefixes.shallow(request),
+            prefixes.granted(request),
+            request.getSharing().getPageEncoding(),
+            model),
         new WrittenPrompt(request.getNamespace(), request.getModel(), request.getPrompt()));
   }
 

@@ -8,6 +8,7 @@ import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
+import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Arrays;
@@ -22,12 +23,13 @@ import java.util.Optional;
  */
 record Prefixes(ServedModel model, int[] prompt) {
   /**
-   * The prefix of a request that passed all checks of the contract, if it declares one.
+   * The prefix whose lower layers are shared, of a request that passed all checks of the contract,
+   * if it declares one.
    *
    * @throws ProblemException a bad request, naming the field: no whole span of 32 tokens is left,
    *     or the model's layers cannot be shared so
    */
-  Optional<SharedPrefix> of(DecodeRequest request) {
+  Optional<SharedPrefix> shallow(DecodeRequest request) {
     if (!request.getSharing().hasShallow()) {
       return Optional.empty();
     }
@@ -35,16 +37,43 @@ record Prefixes(ServedModel model, int[] prompt) {
       throw refused(
           "sharing.shallow", "is for full attention; this model's beginnings are shared exactly");
     }
+    int positions = positions(request, prompt.length - 1);
+    int depth = depth(request.getSharing().getShallow(), positions);
+    return Optional.of(new SharedPrefix(positions, depth));
+  }
+
+  /**
+   * The prefix that is shared with other tenants, of a request that passed all checks of the
+   * contract, if it declares one.
+   *
+   * @throws ProblemException a bad request, naming the field: no whole span of 32 tokens is left,
+   *     or the model is none whose beginnings are shared exactly
+   */
+  Optional<Owners.Granted> granted(DecodeRequest request) {
+    var namespace = request.getSharing().getPublicNamespace();
+    if (namespace.isEmpty()) {
+      return Optional.empty();
+    }
+    if (model.traits().causalBlock().isEmpty()) {
+      throw refused(
+          "sharing.public_namespace",
+          "is for block-causal models; here the state of a beginning tells of what follows it");
+    }
+    return Optional.of(new Owners.Granted(namespace, positions(request, prompt.length)));
+  }
+
+  /** Whole spans of the declared prefix, at least one. */
+  private int positions(DecodeRequest request, int most) {
     var sharing = request.getSharing();
-    int common = Math.min(common(request.getPrompt(), sharing), prompt.length - 1);
+    int common = Math.min(common(request.getPrompt(), sharing), most);
     int positions = common / Limits.PAGE_SPAN * Limits.PAGE_SPAN;
     if (positions == 0) {
       throw refused(
           field(sharing),
-          "must have at least %d tokens in common with the prompt and leave one, has %d of %d"
-              .formatted(Limits.PAGE_SPAN, common, prompt.length));
+          "must have at least %d tokens in common with the prompt's first %d, has %d"
+              .formatted(Limits.PAGE_SPAN, most, common));
     }
-    return Optional.of(new SharedPrefix(positions, depth(sharing.getShallow(), positions)));
+    return positions;
   }
 
   private int common(Prompt whole, Sharing sharing) {

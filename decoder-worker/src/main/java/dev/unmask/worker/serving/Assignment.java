@@ -79,7 +79,7 @@ public record Assignment(
     var source =
         new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
     return new SharedRequest(
-        namespace, source, method, prompt, sharing.prefix(), sharing.encoding());
+        namespace, source, method, prompt, sharing.prefix(), sharing.granted(), sharing.encoding());
   }
 
   /** What it needs to run. */

@@ -14,6 +14,7 @@ import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.serving.ModelFolder;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.shallow.DepthTable;
@@ -52,7 +53,7 @@ class PrefixesTest {
     var prompt = text(SHARED);
     assertThat(
             new Prefixes(model, Prompts.tokens(prompt, model))
-                .of(DecodeRequest.newBuilder().setPrompt(prompt).build()))
+                .shallow(DecodeRequest.newBuilder().setPrompt(prompt).build()))
         .isEmpty();
   }
 
@@ -126,7 +127,7 @@ class PrefixesTest {
     var sharing = Sharing.newBuilder().setShallow(ShallowSharing.getDefaultInstance());
     declare.accept(sharing);
     var request = DecodeRequest.newBuilder().setPrompt(prompt).setSharing(sharing).build();
-    return new Prefixes(with(table), Prompts.tokens(prompt, model)).of(request).orElseThrow();
+    return new Prefixes(with(table), Prompts.tokens(prompt, model)).shallow(request).orElseThrow();
   }
 
   private static Violation refused(
@@ -147,8 +148,23 @@ class PrefixesTest {
     var prefixes = new Prefixes(causal, Prompts.tokens(text(SHARED), model));
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> prefixes.of(request))
+        .isThrownBy(() -> prefixes.shallow(request))
         .withMessageContaining("shared exactly");
+  }
+
+  @Test
+  void granted_blockCausalModel_isWholeSpansOfTheDeclaredPrefix() {
+    var causal = with(DepthTable.NONE, model.traits().withCausalBlock(32));
+    int[] prompt = Prompts.tokens(text(SHARED), model);
+    var sharing = Sharing.newBuilder().setPublicNamespace("all").setPrefixTokens(70);
+    var request = DecodeRequest.newBuilder().setPrompt(text(SHARED)).setSharing(sharing).build();
+
+    assertThat(new Prefixes(causal, prompt).granted(request))
+        .hasValue(new Owners.Granted("all", 64));
+    assertThat(new Prefixes(causal, prompt).granted(DecodeRequest.getDefaultInstance())).isEmpty();
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> new Prefixes(with(TABLE), prompt).granted(request))
+        .withMessageContaining("block-causal");
   }
 
   private static ServedModel with(DepthTable table) {

@@ -31,16 +31,25 @@ final class SharingRules {
         sharing.getPageEncoding() == PageEncoding.UNRECOGNIZED,
         "sharing.page_encoding",
         "must be one of PageEncoding's");
-    if (prefix || mode || !encoding) {
+    boolean granted = !sharing.getPublicNamespace().isEmpty();
+    if (prefix || mode || granted || !encoding) {
       prefix(sharing);
-      mode(sharing);
+      mode(sharing, granted);
     }
   }
 
-  private void mode(Sharing sharing) {
+  private void mode(Sharing sharing, boolean granted) {
+    if (granted) {
+      NameRules.namespace("sharing.public_namespace", sharing.getPublicNamespace(), violations);
+    }
     switch (sharing.getModeCase()) {
-      case SHALLOW -> shallow(sharing.getShallow());
-      case MODE_NOT_SET -> violations.add("sharing", "must say how: set shallow");
+      case SHALLOW -> {
+        shallow(sharing.getShallow());
+        violations.addIf(
+            granted, "sharing.public_namespace", "does not fit shallow, which is of one namespace");
+      }
+      case MODE_NOT_SET ->
+          violations.addIf(!granted, "sharing", "must say how: set shallow or public_namespace");
     }
   }
 

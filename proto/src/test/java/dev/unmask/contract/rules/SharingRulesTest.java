@@ -83,6 +83,23 @@ class SharingRulesTest {
   }
 
   @Test
+  void sharing_publicNamespace_needsAPrefixAndNoMode() {
+    var granted = Sharing.newBuilder().setPublicNamespace("all-of-us").setPrefixTokens(32);
+    assertThat(of(TEXT, granted)).isEmpty();
+    assertThat(of(TEXT, granted.clone().clearPrefix()))
+        .extracting(Violation::field)
+        .containsExactly("sharing");
+    assertThat(of(TEXT, granted.clone().setShallow(SHALLOW)))
+        .extracting(Violation::field)
+        .containsExactly("sharing.public_namespace");
+    assertThat(of(TEXT, granted.clone().setPublicNamespace("All of us")))
+        .isEqualTo(
+            one(
+                "sharing.public_namespace",
+                "must be 1 to 64 characters of [a-z0-9-], was \"All of us\""));
+  }
+
+  @Test
   void sharing_depthOfNoLayers_isRefused() {
     for (int depth : new int[] {0, -1, 1024}) {
       var sharing =

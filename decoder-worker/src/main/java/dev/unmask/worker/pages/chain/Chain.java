@@ -9,50 +9,64 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Gatherers;
+import java.util.function.Function;
 
 /**
- * The whole links of leading tokens, named for one namespace. A link's name follows from all tokens
- * up to its end, so chains share the links of a common beginning and no others. Links are at home
- * in runs of {@link Limits#CHAIN_RUN_LINKS}, where the name of a run's first link leads to, so that
- * one call finds a run and one reads it. A value.
+ * The whole links of leading tokens, named for those who own them. A link's name follows from all
+ * tokens up to its end, so chains share the links of a common beginning and no others. Links are at
+ * home in runs of at most {@link Limits#CHAIN_RUN_LINKS} of one namespace, where the name of a
+ * run's first link leads to, so that one call finds a run and one reads it. A value.
  */
 public final class Chain {
   private final ChainTerms terms;
-  private final List<State> links;
+  private final List<List<State>> runs;
 
-  private Chain(ChainTerms terms, List<State> links) {
+  private Chain(ChainTerms terms, List<List<State>> runs) {
     this.terms = terms;
-    this.links = List.copyOf(links);
+    this.runs = List.copyOf(runs);
   }
 
   /**
    * Names links.
    *
-   * @param secret of the namespace
+   * @param secrets of the namespaces that own some
    * @param tokens from position 0; those behind the last whole link do not count
    */
-  static Chain of(ChainTerms terms, byte[] secret, int... tokens) {
+  static Chain of(ChainTerms terms, Function<String, byte[]> secrets, int... tokens) {
     int length = terms.linkTokens();
-    var names = new ArrayList<PageNames>();
+    var runs = new ArrayList<List<State>>();
+    var run = new Run("", List.of());
     var last = Optional.<BlockChain>empty();
     for (int from = 0; from + length <= tokens.length; from += length) {
       int[] link = Arrays.copyOfRange(tokens, from, from + length);
       var next = last.map(chain -> chain.then(link)).orElseGet(() -> first(terms, link));
-      names.add(next.names(terms.namespace(), secret));
+      var owner = terms.owners().of(from + length);
+      if (!run.takes(owner)) {
+        runs.add(run.states(terms));
+        run = new Run(owner, new ArrayList<>());
+      }
+      run.names().add(next.names(owner, secrets.apply(owner)));
       last = Optional.of(next);
     }
-    var links = new ArrayList<State>();
-    for (int link = 0; link < names.size(); link++) {
-      var leading = names.get(link / Limits.CHAIN_RUN_LINKS * Limits.CHAIN_RUN_LINKS);
-      var home = new Home(terms.namespace(), leading.whole());
-      links.add(
-          new State(
-              home,
-              names.get(link).whole(),
-              names.get(link).states(terms.layout().layers(), terms.linkSpans())));
+    runs.add(run.states(terms));
+    return new Chain(terms, runs.stream().filter(states -> !states.isEmpty()).toList());
+  }
+
+  /** Links that have one home. */
+  private record Run(String owner, List<PageNames> names) {
+    boolean takes(String other) {
+      return owner.equals(other) && names.size() < Limits.CHAIN_RUN_LINKS;
     }
-    return new Chain(terms, links);
+
+    List<State> states(ChainTerms terms) {
+      return names.stream()
+          .map(link ->
+              new State(
+                  new Home(owner, names.getFirst().whole()),
+                  link.whole(),
+                  link.states(terms.layout().layers(), terms.linkSpans())))
+          .toList();
+    }
   }
 
   private static BlockChain first(ChainTerms terms, int... link) {
@@ -61,15 +75,28 @@ public final class Chain {
 
   /** Of the tokens, in order: keys and values, layer by layer. */
   List<State> links() {
-    return links;
+    return runs.stream().flatMap(List::stream).toList();
   }
 
   /** Leading links by their homes. */
   List<List<State>> runs(int count) {
-    return links.stream()
-        .limit(count)
-        .gather(Gatherers.windowFixed(Limits.CHAIN_RUN_LINKS))
-        .toList();
+    var leading = new ArrayList<List<State>>();
+    int left = count;
+    for (var run : runs) {
+      leading.add(run.subList(0, Math.min(left, run.size())));
+      left -= leading.getLast().size();
+    }
+    return leading.stream().filter(run -> !run.isEmpty()).toList();
+  }
+
+  /** How many leading runs lie whole within leading links. */
+  int wholeRuns(int count) {
+    int links = 0;
+    int whole = 0;
+    while (whole < runs.size() && links + runs.get(whole).size() <= count) {
+      links += runs.get(whole++).size();
+    }
+    return whole;
   }
 
   /** What its links have in common. */
@@ -79,7 +106,7 @@ public final class Chain {
 
   /** How many whole links there are. */
   public int length() {
-    return links.size();
+    return runs.stream().mapToInt(List::size).sum();
   }
 
   /** Positions that so many links cover. */

@@ -8,18 +8,14 @@ import dev.unmask.worker.engine.PageLayout;
 /**
  * What all links of a request's chain have in common beside their tokens.
  *
- * @param namespace who may share them
+ * @param owners who may share them
  * @param program digest of everything but the tokens that a block is a function of
  * @param family of the model
  * @param layout of its pages
  * @param encoding how they are written
  */
 public record ChainTerms(
-    String namespace,
-    byte[] program,
-    BlockCausal family,
-    PageLayout layout,
-    PageEncoding encoding) {
+    Owners owners, byte[] program, BlockCausal family, PageLayout layout, PageEncoding encoding) {
   public ChainTerms {
     program = program.clone();
   }

@@ -26,13 +26,11 @@ record PrefixSearch(MeteredCache cache, Chain chain) {
    *     what follows
    */
   Stretch search(Stretch known) {
-    int whole = known.links() / Limits.CHAIN_RUN_LINKS;
-    var found = known.first(whole * Limits.CHAIN_RUN_LINKS);
+    var runs = chain.runs(chain.length());
+    int whole = chain.wholeRuns(known.links());
+    var found = known.first(runs.stream().limit(whole).mapToInt(List::size).sum());
     var lots =
-        chain.runs(chain.length()).stream()
-            .skip(whole)
-            .gather(Gatherers.windowFixed(Limits.CHAIN_RUNS))
-            .iterator();
+        runs.stream().skip(whole).gather(Gatherers.windowFixed(Limits.CHAIN_RUNS)).iterator();
     while (lots.hasNext() && found.miss().isEmpty()) {
       for (var next : Together.all(lots.next(), this::look)) {
         found = found.then(next);

@@ -64,13 +64,20 @@ public final class SharedChains implements AutoCloseable {
    * Names the whole links of leading tokens.
    *
    * @param tokens from position 0, no masks among them
-   * @throws IllegalArgumentException if the namespace does not share
+   * @throws IllegalArgumentException if a namespace that owns links does not share
    */
   public Chain chain(ChainTerms terms, int... tokens) {
-    var secret =
-        Optional.ofNullable(secrets.get(terms.namespace()))
-            .orElseThrow(() -> new IllegalArgumentException(terms.namespace() + " does not share"));
-    return Chain.of(terms, secret, tokens);
+    return Chain.of(terms, this::secret, tokens);
+  }
+
+  private byte[] secret(String namespace) {
+    return Optional.ofNullable(secrets.get(namespace))
+        .orElseThrow(() -> new IllegalArgumentException(namespace + " does not share"));
+  }
+
+  /** Whether a namespace has a secret here, without which nothing is shared in it. */
+  public boolean shares(String namespace) {
+    return secrets.containsKey(namespace);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.pages.SharedForwards;
 import dev.unmask.worker.pages.chain.ChainTerms;
+import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.pages.chain.SharedChains;
 
 /**
@@ -35,10 +36,11 @@ public record Exchanges(SharedForwards forwards, SharedChains chains) implements
         : new NoExchange();
   }
 
-  private static ChainTerms terms(SharedRequest request, BlockCausal family) {
+  private ChainTerms terms(SharedRequest request, BlockCausal family) {
     var model = request.model();
-    return new ChainTerms(
-        request.namespace(), model.program(), family, model.layout(), request.encoding());
+    var granted = request.granted().filter(there -> chains.shares(there.namespace()));
+    var owners = new Owners(request.namespace(), granted);
+    return new ChainTerms(owners, model.program(), family, model.layout(), request.encoding());
   }
 
   /** Frees the memory kept for what is fetched. */

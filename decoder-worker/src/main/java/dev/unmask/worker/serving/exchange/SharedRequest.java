@@ -4,6 +4,7 @@ import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param method how it decodes
  * @param prompt token ids
  * @param prefix of the prompt whose lower layers it shares, if it said so
+ * @param granted beginning of the prompt that it shares with other tenants, if it said so
  * @param encoding how keys and values are written where they are stored
  */
 public record SharedRequest(
@@ -23,6 +25,7 @@ public record SharedRequest(
     Method method,
     int[] prompt,
     Optional<SharedPrefix> prefix,
+    Optional<Owners.Granted> granted,
     PageEncoding encoding) {
   /**
    * What computes a state.

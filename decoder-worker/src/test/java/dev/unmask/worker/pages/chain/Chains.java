@@ -20,14 +20,21 @@ import java.util.stream.IntStream;
 /** Chains whose bytes follow from the tokens up to a link's end, for tests. */
 final class Chains {
   static final Map<String, byte[]> SECRETS =
-      Map.of("alice", "alice's secret".getBytes(UTF_8), "bob", "bob's secret".getBytes(UTF_8));
+      Map.of(
+          "alice", "alice's secret".getBytes(UTF_8),
+          "bob", "bob's secret".getBytes(UTF_8),
+          "public", "a secret of all".getBytes(UTF_8));
   static final PageLayout LAYOUT = new PageLayout(ComputeType.FLOAT32, 3, 2, 16, 64);
   static final ChainTerms TERMS = terms("alice", () -> 8, PageEncoding.PAGE_ENCODING_AS_COMPUTED);
 
   private Chains() {}
 
   static ChainTerms terms(String namespace, BlockCausal family, PageEncoding encoding) {
-    return new ChainTerms(namespace, new byte[32], family, LAYOUT, encoding);
+    return terms(Owners.one(namespace), family, encoding);
+  }
+
+  static ChainTerms terms(Owners owners, BlockCausal family, PageEncoding encoding) {
+    return new ChainTerms(owners, new byte[32], family, LAYOUT, encoding);
   }
 
   /** Tokens of so many links of 32. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +286,37 @@ final class SharedChainsTest {
       assertThat(Chains.links(stranger, tokens)).isZero();
     }
     assertThat(Chains.links(two, tokens)).isEqualTo(2);
+  }
+
+  @Test
+  void find_grantedBeginning_isFoundByOtherTenantsAndNothingBehindIt() {
+    int[] tokens = Chains.tokens(23, 25);
+    publish(granting("alice", 20 * 32), tokens, 0, 25, 25 * PAGES);
+
+    assertThat(links("alice", 20 * 32, tokens)).isEqualTo(25);
+    assertThat(links("bob", 20 * 32, tokens)).isEqualTo(20);
+    assertThat(links("bob", 3 * 32 + 31, tokens)).as("of what it declares itself").isEqualTo(3);
+    assertThat(links("bob", 0, tokens)).as("without a grant").isZero();
+  }
+
+  @Test
+  void find_ownBeginning_isNotFoundInAGrantedNamespace() {
+    int[] tokens = Chains.tokens(24, 3);
+    publish(tokens, 0, 3);
+
+    assertThat(links("bob", 3 * 32, tokens)).isZero();
+    assertThat(links("alice", 3 * 32, tokens)).isZero();
+    assertThat(Chains.links(two, tokens)).isEqualTo(3);
+  }
+
+  private static ChainTerms granting(String own, int tokens) {
+    var owners = new Owners(own, Optional.of(new Owners.Granted("public", tokens)));
+    return Chains.terms(owners, () -> 8, PageEncoding.PAGE_ENCODING_AS_COMPUTED);
+  }
+
+  private int links(String own, int granted, int... tokens) {
+    var terms = granting(own, granted);
+    return Chains.links(Chains.find(two, terms, tokens), terms, tokens);
   }
 
   @Test

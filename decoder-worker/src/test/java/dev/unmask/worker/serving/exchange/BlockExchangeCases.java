@@ -132,6 +132,7 @@ abstract class BlockExchangeCases {
             method,
             prompt,
             Optional.empty(),
+            Optional.empty(),
             PageEncoding.PAGE_ENCODING_AS_COMPUTED);
     var timing = new Timing(_ -> Optional.empty(), _ -> Optional.empty(), System::nanoTime);
     return new Exchanges(worker.forwards, worker.chains).open(request, decoding, timing);

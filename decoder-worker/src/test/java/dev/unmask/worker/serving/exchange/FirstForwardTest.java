@@ -205,6 +205,7 @@ class FirstForwardTest {
         method,
         PROMPT,
         Optional.empty(),
+        Optional.empty(),
         PageEncoding.PAGE_ENCODING_AS_COMPUTED);
   }
 }
