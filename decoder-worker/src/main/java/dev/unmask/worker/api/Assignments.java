@@ -4,6 +4,7 @@ import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.prompt.WrittenPrompt;
+import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
@@ -32,12 +33,13 @@ record Assignments(Models models) {
     var violations = new ArrayList<>(rules.violations(request.getSpec(), prompt.length));
     violations.addAll(masks(prompt, model));
     RequestRules.require(violations);
+    var given = new GivenTokens(model).read(request.getGiven(), request.getSpec());
     return new Assignment(
         request.getRequestId(),
         model,
         request.getNamespace(),
         DecodingSpecs.method(request.getSpec(), model.description()),
-        prompt,
+        Outset.of(prompt).with(given),
         request.getSpec().getStopList(),
         arrival,
         SharingTerms.of(

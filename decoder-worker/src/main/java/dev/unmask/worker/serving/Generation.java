@@ -40,9 +40,13 @@ public final class Generation {
     this.station = station;
     this.events = events;
     var model = assignment.model();
-    decoding = new Decoding(model.traits(), assignment.method(), assignment.prompt());
+    decoding = new Decoding(model.traits(), assignment.method(), assignment.outset());
     answer =
-        new AnswerText(model.tokenizer()::decodePlain, model.text().endTokens(), assignment.stop());
+        new AnswerText(
+            model.tokenizer()::decodePlain,
+            model.text().endTokens(),
+            assignment.stop(),
+            decoding.openStart());
     tally = new Tally(assignment.prompt().length, assignment.canvasLength());
   }
 
@@ -163,7 +167,7 @@ public final class Generation {
   }
 
   private Event.Committed text() {
-    int end = decoding.finishedEnd();
+    int end = Math.min(decoding.finishedEnd(), decoding.answerEnd());
     int[] known = Arrays.copyOfRange(decoding.canvas(), assignment.prompt().length, end);
     return new Event.Committed(answer.advance(known, decoding.done()), end);
   }
