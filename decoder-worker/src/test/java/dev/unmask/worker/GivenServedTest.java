@@ -171,8 +171,8 @@ class GivenServedTest {
     var given = Given.newBuilder();
     var ids = tokens(model, BEGINNING);
     IntStream.range(0, ids.getIdsCount())
-        .forEach(i ->
-            given.addTokens(GivenToken.newBuilder().setPosition(i).setToken(ids.getIds(i))));
+        .forEach(
+            i -> given.addTokens(GivenToken.newBuilder().setPosition(i).setToken(ids.getIds(i))));
     var line = tokens(model, "\n").getIds(0);
     return given.addTokens(GivenToken.newBuilder().setPosition(20).setToken(line)).build();
   }

@@ -225,6 +225,13 @@ public final class Decoding {
     return stepsBefore + made;
   }
 
+  /** Generated positions that are known and were not given. */
+  public int committed() {
+    int start = canvas.promptLength();
+    int end = canvas.length();
+    return end - start - canvas.masks(start, end) - canvas.given(start, end);
+  }
+
   /** Blocks finished, which is the number of the block being decoded. */
   public int finishedBlocks() {
     return progress.blockNumber();

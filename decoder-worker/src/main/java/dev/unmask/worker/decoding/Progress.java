@@ -32,10 +32,7 @@ final class Progress {
     this.method = method;
     this.traits = traits;
     this.canvas = canvas;
-    grid =
-        traits.causalBlock().isPresent()
-            ? Grid.aligned(canvas.promptLength(), method.blockLength(), canvas.length())
-            : Grid.behind(canvas.promptLength(), method.blockLength(), canvas.length());
+    grid = method.grid(traits, canvas.promptLength());
     shadowing =
         method.unmask() instanceof Wino
             ? Optional.of(new Shadowing(shrinkingWindow))

@@ -55,7 +55,11 @@ class GivenDecodingTest {
     var methods = Methods.plain().with(new Threshold(.01, 1, OptionalInt.of(4)));
     var dream = new ModelTraits(MASK, END, 1);
     var known = new Given(new int[] {0, 1}, new int[] {5, 5}, new int[] {5, 5, 5, 5});
-    var decoding = new Decoding(dream, methods.with(Compatibility.FAST_DLLM).method(8, 8), Outset.of(PROMPT).with(known));
+    var decoding =
+        new Decoding(
+            dream,
+            methods.with(Compatibility.FAST_DLLM).method(8, 8),
+            Outset.of(PROMPT).with(known));
     var outcome = decoding.advance(new ScriptedDenoiser(1, position -> 10 + position));
     assertThat(outcome.commits()).hasSize(2);
   }
