@@ -6,6 +6,7 @@ import dev.unmask.client.Transcript;
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.options.DecodingOptions;
 import dev.unmask.client.options.GatewayOptions;
+import dev.unmask.client.options.GivenOptions;
 import dev.unmask.client.options.PromptOptions;
 import dev.unmask.client.options.SharingOptions;
 import dev.unmask.client.output.CanvasDisplay;
@@ -49,6 +50,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private SharingOptions sharing = new SharingOptions();
 
+  @Mixin private GivenOptions given = new GivenOptions();
+
   GenerateCommand(Streams streams) {
     this.streams = streams;
   }
@@ -71,6 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
             .setPrompt(prompt.prompt(streams.in()))
             .setSpec(decoding.spec());
     sharing.sharing().ifPresent(request::setSharing);
+    given.given().ifPresent(request::setGiven);
     return request.build();
   }
 

@@ -4,6 +4,8 @@ import dev.unmask.contract.Violation;
 import dev.unmask.contract.rules.RequestRules;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.prompt.WrittenPrompt;
+import dev.unmask.worker.canvas.Outset;
+import dev.unmask.worker.method.Method;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
@@ -32,13 +34,14 @@ record Assignments(Models models) {
     var violations = new ArrayList<>(rules.violations(request.getSpec(), prompt.length));
     violations.addAll(masks(prompt, model));
     RequestRules.require(violations);
+    var method = DecodingSpecs.method(request.getSpec(), model.description());
     var prefixes = new Prefixes(model, prompt);
     return new Assignment(
         request.getRequestId(),
         model,
         request.getNamespace(),
-        DecodingSpecs.method(request.getSpec(), model.description()),
-        prompt,
+        method,
+        outset(request, model, method, prompt),
         request.getSpec().getStopList(),
         arrival,
         SharingTerms.of(
@@ -47,6 +50,15 @@ record Assignments(Models models) {
             request.getSharing().getPageEncoding(),
             model),
         new WrittenPrompt(request.getNamespace(), request.getModel(), request.getPrompt()));
+  }
+
+  private static Outset outset(
+      DecodeRequest request, ServedModel model, Method method, int... prompt) {
+    var given = new GivenTokens(model).read(request.getGiven(), request.getSpec());
+    var outset = Outset.of(prompt).with(given);
+    return request.hasResumption()
+        ? outset.from(new Resumptions(model, method, outset).read(request.getResumption()))
+        : outset;
   }
 
   /** Text may spell the mask's name; a mask in the prompt would be decoded as if it were ours. */

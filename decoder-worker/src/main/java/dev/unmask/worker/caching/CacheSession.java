@@ -8,6 +8,15 @@ import dev.unmask.worker.rows.RowPlan;
  * thread.
  */
 public interface CacheSession {
+  /**
+   * Tells, before the first step, which generated positions are known already.
+   *
+   * @param known first generated position first
+   */
+  default void opened(boolean[] known) {
+    // Most policies learn from steps.
+  }
+
   /** What the next step computes, were it made now; asking changes nothing. */
   RowPlan plan(Block block);
 

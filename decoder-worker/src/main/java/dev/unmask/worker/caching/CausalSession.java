@@ -39,6 +39,11 @@ final class CausalSession implements CacheSession {
   }
 
   @Override
+  public void opened(boolean[] positions) {
+    known = positions.clone();
+  }
+
+  @Override
   public RowPlan plan(Block block) {
     int start = start(block);
     int end = Math.min(start + causal.blockLength(), shape.length());

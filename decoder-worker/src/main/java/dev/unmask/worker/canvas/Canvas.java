@@ -1,21 +1,32 @@
 package dev.unmask.worker.canvas;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The token sequence of one request: the prompt, then positions that are masks until a step commits
- * a token to them. A committed token never changes (invariant I1), unless a method takes it back
- * and says so. Used by one thread at a time.
+ * a token to them, or known from the beginning. A committed token never changes (invariant I1),
+ * unless a method takes it back and says so; what was known from the beginning never does. Used by
+ * one thread at a time.
+ *
+ * <pre>
+ *   p p p | _ g _ _ _ | s s      p prompt, g given, s suffix, _ mask
+ *   answer  0 1 2 3 4            an end of sequence left of g ends nothing
+ * </pre>
  */
 public final class Canvas {
   private final int[] tokens;
   private final int promptLength;
   private final int maskToken;
+  private final BitSet given = new BitSet();
+  private final BitSet pinned = new BitSet();
+  private int answerEnd;
 
   private Canvas(int[] tokens, int promptLength, int maskToken) {
     this.tokens = tokens;
     this.promptLength = promptLength;
     this.maskToken = maskToken;
+    answerEnd = tokens.length;
   }
 
   /**
@@ -33,6 +44,49 @@ public final class Canvas {
     int[] tokens = Arrays.copyOf(prompt, prompt.length + generationLength);
     Arrays.fill(tokens, prompt.length, tokens.length, maskToken);
     return new Canvas(tokens, prompt.length, maskToken);
+  }
+
+  /**
+   * What is known of a canvas where its decoding begins, and masks.
+   *
+   * @throws IllegalArgumentException when the prompt is empty or holds the mask token, or what is
+   *     known does not fit
+   */
+  public static Canvas of(Outset outset, int generationLength, int maskToken) {
+    var canvas = of(outset.prompt(), generationLength, maskToken);
+    canvas.give(outset.given());
+    outset.resumption().ifPresent(canvas::resume);
+    return canvas;
+  }
+
+  private void give(Given known) {
+    int[] places = known.places(tokens.length - promptLength);
+    int[] there = known.known();
+    for (int i = 0; i < places.length; i++) {
+      int position = promptLength + places[i];
+      pin(position, there[i]);
+      given.set(position);
+    }
+    answerEnd -= known.suffix().length;
+  }
+
+  private void resume(Resumption there) {
+    if (there.canvas().length != tokens.length) {
+      throw new IllegalArgumentException("another canvas's");
+    }
+    for (int i = promptLength; i < tokens.length; i++) {
+      if (there.canvas()[i] != maskToken && !given.get(i)) {
+        pin(i, there.canvas()[i]);
+      }
+    }
+  }
+
+  private void pin(int position, int token) {
+    if (position >= tokens.length || pinned.get(position) || token == maskToken) {
+      throw new IllegalArgumentException("nothing that could be known at " + position);
+    }
+    tokens[position] = token;
+    pinned.set(position);
   }
 
   /** Positions, prompt included. */
@@ -64,9 +118,32 @@ public final class Canvas {
     return count;
   }
 
-  /** First generated position that holds a token, or the canvas length when none does. */
+  /** Whether a generated position was known from the beginning, and is never taken back. */
+  public boolean pinned(int position) {
+    return pinned.get(position);
+  }
+
+  /** Positions that were given, from one position up to, not including, another. */
+  public int given(int start, int end) {
+    return given.get(start, Math.max(start, end)).cardinality();
+  }
+
+  /** First position behind the answer: where the suffix begins, or the canvas length. */
+  public int answerEnd() {
+    return answerEnd;
+  }
+
+  /** First position behind all that was given: an end of sequence left of it ends nothing. */
+  public int openStart() {
+    return Math.max(promptLength, given.length());
+  }
+
+  /**
+   * First generated position behind all that was given that holds a token, or the canvas length
+   * when none does.
+   */
   public int firstOf(int token) {
-    int i = promptLength;
+    int i = openStart();
     while (i < tokens.length && tokens[i] != token) {
       i++;
     }
@@ -100,10 +177,11 @@ public final class Canvas {
   /**
    * Turns a token back into a mask.
    *
-   * @throws IllegalStateException when the position is of the prompt or masked
+   * @throws IllegalStateException when the position is of the prompt, known from the beginning, or
+   *     masked
    */
   public void revoke(int position) {
-    if (position < promptLength || masked(position)) {
+    if (position < promptLength || masked(position) || pinned(position)) {
       throw new IllegalStateException("position " + position + " holds nothing to take back");
     }
     tokens[position] = maskToken;

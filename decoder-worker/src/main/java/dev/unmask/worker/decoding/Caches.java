@@ -17,11 +17,19 @@ final class Caches {
   private final CacheSession conditional;
   private final CacheSession unconditional;
   private final Optional<Guidance> guidance;
+  private int made;
 
-  Caches(Method method, Shape shape) {
+  /**
+   * Nothing stored yet.
+   *
+   * @param known which generated positions are
+   */
+  Caches(Method method, Shape shape, boolean[] known) {
     conditional = method.cache().open(shape);
     unconditional = method.cache().open(shape);
     guidance = method.guidance();
+    conditional.opened(known);
+    unconditional.opened(known);
   }
 
   /** What the next step computes. */
@@ -29,9 +37,12 @@ final class Caches {
     return conditional.plan(block);
   }
 
-  /** What a step computes without the prompt; empty when it does not. */
-  Optional<RowPlan> unconditional(int step, Block block) {
-    return guidance.filter(g -> g.computes(step)).map(_ -> unconditional.plan(block));
+  /**
+   * What the next step computes without the prompt; empty when it does not. Steps that a lost
+   * worker made left nothing here, so that intervals count from this one's first.
+   */
+  Optional<RowPlan> unconditional(Block block) {
+    return guidance.filter(g -> g.computes(made)).map(_ -> unconditional.plan(block));
   }
 
   /** Positions from 0 whose keys and values are stored and final. */
@@ -45,8 +56,9 @@ final class Caches {
   }
 
   /** Tells that a planned step was made. */
-  void observe(int step, RowPlan plan, Observation seen) {
+  void observe(RowPlan plan, Observation seen) {
     conditional.observe(plan, seen);
-    unconditional(step, seen.block()).ifPresent(own -> unconditional.observe(own, seen));
+    unconditional(seen.block()).ifPresent(own -> unconditional.observe(own, seen));
+    made++;
   }
 }

@@ -3,6 +3,8 @@ package dev.unmask.worker.decoding;
 import dev.unmask.worker.caching.Observation;
 import dev.unmask.worker.caching.Shape;
 import dev.unmask.worker.canvas.Canvas;
+import dev.unmask.worker.canvas.Outset;
+import dev.unmask.worker.canvas.Resumption;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.rows.Denoiser;
@@ -31,7 +33,8 @@ public final class Decoding {
   private final Caches caches;
   private final Planner planner;
   private final Chooser chooser;
-  private int steps;
+  private final int stepsBefore;
+  private int made;
   private boolean stored;
   private Optional<Plan> planned = Optional.empty();
 
@@ -43,23 +46,38 @@ public final class Decoding {
    * @throws IllegalArgumentException when the prompt is empty or holds the mask token
    */
   public Decoding(ModelTraits traits, Method method, int[] prompt) {
+    this(traits, method, Outset.of(prompt));
+  }
+
+  /**
+   * Starts a request of whose generated part something may be known, or goes on with one.
+   *
+   * @throws dev.unmask.contract.ProblemException a bad request, when the method is not one of the
+   *     model's
+   * @throws IllegalArgumentException when the prompt is empty or holds the mask token, or what is
+   *     known does not fit
+   */
+  public Decoding(ModelTraits traits, Method method, Outset outset) {
     this.traits = traits;
     this.method = method;
     behavior = Behavior.of(method, traits);
-    canvas = Canvas.of(prompt, method.generationLength(), traits.maskToken());
-    progress = new Progress(method, traits, canvas, behavior.edges().shrinkingWindow());
-    caches =
-        new Caches(
-            method,
-            new Shape(
-                canvas.length(),
-                prompt.length,
-                traits.predictionShift(),
-                behavior.window(),
-                behavior.causal()));
+    canvas = Canvas.of(outset, method.generationLength(), traits.maskToken());
+    stepsBefore = outset.resumption().map(Resumption::steps).orElse(0);
+    boolean shrinks = behavior.edges().shrinkingWindow();
+    progress = new Progress(method, traits, canvas, shrinks, outset.resumption());
+    caches = new Caches(method, shape(), canvas.known());
     planner = new Planner(traits, method, behavior, caches, progress);
     var policy = behavior.tuned(method.unmask());
     chooser = new Chooser(method, policy, new Scores(method, traits), progress);
+  }
+
+  private Shape shape() {
+    return new Shape(
+        canvas.length(),
+        canvas.promptLength(),
+        traits.predictionShift(),
+        behavior.window(),
+        behavior.causal());
   }
 
   /** Whether nothing is left to decode. */
@@ -81,7 +99,7 @@ public final class Decoding {
    * @throws IllegalArgumentException if they are no whole blocks of the prompt
    */
   public void begin(int stored) {
-    require(steps == 0 && planned.isEmpty(), "what was found comes before the first step");
+    require(made == 0 && planned.isEmpty(), "what was found comes before the first step");
     int block = traits.causalBlock().orElse(1);
     if (stored < 0 || stored > canvas.promptLength() || stored % block != 0) {
       throw new IllegalArgumentException(
@@ -125,8 +143,8 @@ public final class Decoding {
   private Plan plan() {
     require(!done(), "nothing is left to decode");
     // Every step commits or belongs to a bounded plan, so this is only reached by a bug.
-    require(steps < 2 * (method.generationLength() + progress.blocks()), "decoding ends");
-    var plan = planner.plan(steps);
+    require(made < 2 * (method.generationLength() + progress.blocks()), "decoding ends");
+    var plan = planner.plan(steps());
     for (int row : plan.step().scored()) {
       require(Arrays.binarySearch(plan.rows().rows(), row) >= 0, "I3: picks are rows of the step");
     }
@@ -149,9 +167,10 @@ public final class Decoding {
     var choice = chooser.choose(plan, predictions, opening);
     choice.commits().forEach(commit -> canvas.commit(commit.position(), commit.token()));
     Arrays.stream(choice.revoked()).forEach(canvas::revoke);
-    caches.observe(steps, plan.rows(), observation(plan, choice, predictions));
+    caches.observe(plan.rows(), observation(plan, choice, predictions));
     stored |= stores(plan.rows());
-    int number = steps++;
+    int number = steps();
+    made++;
     boolean finished =
         progress.stepped(behavior.leastSteps(), plan.rows().scope() != RowPlan.Scope.NEXT);
     return new StepOutcome(
@@ -201,9 +220,16 @@ public final class Decoding {
     return canvas.promptLength();
   }
 
-  /** Steps made. */
+  /** Steps made, a lost worker's included; the next one's number. */
   public int steps() {
-    return steps;
+    return stepsBefore + made;
+  }
+
+  /** Generated positions that are known and were not given. */
+  public int committed() {
+    int start = canvas.promptLength();
+    int end = canvas.length();
+    return end - start - canvas.masks(start, end) - canvas.given(start, end);
   }
 
   /** Blocks finished, which is the number of the block being decoded. */
@@ -222,6 +248,16 @@ public final class Decoding {
       case DECODE_ALL -> canvas.length();
       case STOP -> Math.min(canvas.length(), canvas.firstOf(traits.endOfSequenceToken()) + 1);
     };
+  }
+
+  /** First position behind the answer: where a given suffix begins, or the canvas length. */
+  public int answerEnd() {
+    return canvas.answerEnd();
+  }
+
+  /** Positions of the answer before which an end of sequence ends nothing: given ones follow. */
+  public int openStart() {
+    return canvas.openStart() - canvas.promptLength();
   }
 
   /** Why it is done; empty while it is not. */

@@ -58,7 +58,7 @@ final class Planner {
             speakers(scored),
             progress.shadowing().map(window -> window.known(canvas)).orElse(NONE),
             wanted(opening(rows.scope())),
-            caches.unconditional(number, progress.block()).map(RowPlan::mechanism));
+            caches.unconditional(progress.block()).map(RowPlan::mechanism));
     return new Plan(step, rows, eligible, scored, candidates);
   }
 

@@ -3,6 +3,7 @@ package dev.unmask.worker.decoding;
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.canvas.Canvas;
 import dev.unmask.worker.canvas.Grid;
+import dev.unmask.worker.canvas.Resumption;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.unmask.Wino;
@@ -21,19 +22,30 @@ final class Progress {
   private int blockNumber;
   private int blockStep;
 
-  Progress(Method method, ModelTraits traits, Canvas canvas, boolean shrinkingWindow) {
+  /** Begins with the first block that has a mask, or where another worker had come. */
+  Progress(
+      Method method,
+      ModelTraits traits,
+      Canvas canvas,
+      boolean shrinkingWindow,
+      Optional<Resumption> resumption) {
     this.method = method;
     this.traits = traits;
     this.canvas = canvas;
-    grid =
-        traits.causalBlock().isPresent()
-            ? Grid.aligned(canvas.promptLength(), method.blockLength(), canvas.length())
-            : Grid.behind(canvas.promptLength(), method.blockLength(), canvas.length());
+    grid = method.grid(traits, canvas.promptLength());
     shadowing =
         method.unmask() instanceof Wino
             ? Optional.of(new Shadowing(shrinkingWindow))
             : Optional.empty();
-    shadowing.ifPresent(window -> window.enter(block()));
+    resumption.ifPresent(there -> {
+      blockNumber = there.block();
+      blockStep = there.blockSteps();
+    });
+    if (masksOfBlock().length == 0) {
+      leaveBlock();
+    } else {
+      shadowing.ifPresent(window -> window.enter(block()));
+    }
   }
 
   Canvas canvas() {
@@ -70,7 +82,8 @@ final class Progress {
   /** Tokens committed in this block. */
   int committed() {
     int start = Math.max(block().start(), canvas.promptLength());
-    return block().end() - start - canvas.masks(start, block().end());
+    int end = block().end();
+    return end - start - canvas.masks(start, end) - canvas.given(start, end);
   }
 
   /** Masks of the block that may be committed now, rising. */

@@ -30,9 +30,13 @@ final class Shadowing {
     return IntStream.range(start(), end()).filter(canvas::masked).toArray();
   }
 
-  /** Positions that may be taken back: tokens of the span. */
+  /**
+   * Positions that may be taken back: tokens of the span that were not known from the beginning.
+   */
   int[] known(Canvas canvas) {
-    return IntStream.range(start(), end()).filter(p -> !canvas.masked(p)).toArray();
+    return IntStream.range(start(), end())
+        .filter(p -> !canvas.masked(p) && !canvas.pinned(p))
+        .toArray();
   }
 
   /** Tells that a step is about to be made on a canvas. */

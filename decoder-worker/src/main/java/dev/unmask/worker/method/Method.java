@@ -5,6 +5,7 @@ import dev.unmask.contract.ProblemException;
 import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.DualCache;
+import dev.unmask.worker.canvas.Grid;
 import dev.unmask.worker.unmask.Layout;
 import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
@@ -76,6 +77,14 @@ public record Method(
             full.guidance(),
             full.endOfSequence(),
             full.compatibility());
+  }
+
+  /** The blocks of a canvas: behind its prompt, or on a block-causal model's grid. */
+  public Grid grid(ModelTraits traits, int promptLength) {
+    int end = promptLength + generationLength;
+    return traits.causalBlock().isPresent()
+        ? Grid.aligned(promptLength, blockLength, end)
+        : Grid.behind(promptLength, blockLength, end);
   }
 
   /** How the generated part is cut into blocks. */

@@ -2,6 +2,7 @@ package dev.unmask.worker.serving;
 
 import dev.unmask.prompt.WrittenPrompt;
 import dev.unmask.type.v1.Prompt;
+import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.serving.exchange.SharedRequest;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param model that answers
  * @param namespace whose states it may share
  * @param method how to decode
- * @param prompt token ids
+ * @param outset its prompt, and what else is known at first
  * @param stop strings that end the text
  * @param arrival when it came, and until when it must be answered
  * @param sharing how its states are shared
@@ -26,7 +27,7 @@ public record Assignment(
     ServedModel model,
     String namespace,
     Method method,
-    int[] prompt,
+    Outset outset,
     List<String> stop,
     Arrival arrival,
     SharingTerms sharing,
@@ -50,7 +51,7 @@ public record Assignment(
         model,
         namespace,
         method,
-        prompt,
+        Outset.of(prompt),
         stop,
         arrival,
         sharing,
@@ -69,9 +70,14 @@ public record Assignment(
     this(requestId, model, namespace, method, prompt, stop, arrival, SharingTerms.EXACT);
   }
 
+  /** Token ids of the prompt. */
+  public int[] prompt() {
+    return outset.prompt();
+  }
+
   /** Positions of the canvas. */
   public int canvasLength() {
-    return prompt.length + method.generationLength();
+    return prompt().length + method.generationLength();
   }
 
   /** What it shares depends on that alone. */
@@ -79,13 +85,17 @@ public record Assignment(
     var source =
         new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
     return new SharedRequest(
+<<<<<<< HEAD
         namespace, source, method, prompt, sharing.prefix(), sharing.granted(), sharing.encoding());
+=======
+        namespace, source, method, outset, sharing.prefix(), sharing.encoding());
+>>>>>>> worker
   }
 
   /** What it needs to run. */
   Demand demand() {
     var engine = model.engine();
-    int positions = engine.positions(prompt.length, method);
+    int positions = engine.positions(prompt().length, method);
     return new Demand(namespace, arrival.deadline(), engine.pool(), positions);
   }
 

@@ -1,6 +1,7 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.caching.BlockCache;
+import dev.unmask.worker.canvas.Resumption;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.KvPool;
@@ -40,10 +41,24 @@ public final class Generation {
     this.station = station;
     this.events = events;
     var model = assignment.model();
-    decoding = new Decoding(model.traits(), assignment.method(), assignment.prompt());
+    decoding = new Decoding(model.traits(), assignment.method(), assignment.outset());
     answer =
-        new AnswerText(model.tokenizer()::decodePlain, model.text().endTokens(), assignment.stop());
+        new AnswerText(
+            model.tokenizer()::decodePlain,
+            model.text().endTokens(),
+            assignment.stop(),
+            decoding.openStart());
     tally = new Tally(assignment.prompt().length, assignment.canvasLength());
+    assignment.outset().resumption().ifPresent(this::resume);
+  }
+
+  /** Brings text and counts to where lost workers had come; all of that was told. */
+  private void resume(Resumption there) {
+    var grid = assignment.method().grid(assignment.model().traits(), assignment.prompt().length);
+    for (int block = 1; block <= there.block(); block++) {
+      var _ = answer.advance(answered(there.canvas(), grid.block(block).start()), false);
+    }
+    tally.resumed(there.steps(), decoding.committed());
   }
 
   /**
@@ -116,7 +131,7 @@ public final class Generation {
    * Has each next step made before what the last one did is told: the device computes meanwhile.
    */
   private void decode(Seat seat, Exchange exchange) throws InterruptedException {
-    checkpoint();
+    begin();
     boolean more = proceed(seat);
     while (more) {
       stopIfCancelled();
@@ -129,6 +144,20 @@ public final class Generation {
     }
     exchange.ended(seat);
     seat.leave();
+  }
+
+  /**
+   * A checkpoint, unless another worker has told it; and the text of its block, if nothing of that
+   * was left to decode.
+   */
+  private void begin() {
+    var there = assignment.outset().resumption();
+    if (there.isEmpty()) {
+      checkpoint();
+    } else if (there.get().block() < decoding.finishedBlocks()) {
+      events.accept(text());
+      checkpoint();
+    }
   }
 
   /** Has the next step made; tells whether there is one. */
@@ -163,9 +192,15 @@ public final class Generation {
   }
 
   private Event.Committed text() {
-    int end = decoding.finishedEnd();
-    int[] known = Arrays.copyOfRange(decoding.canvas(), assignment.prompt().length, end);
+    int end = Math.min(decoding.finishedEnd(), decoding.answerEnd());
+    int[] known = answered(decoding.canvas(), end);
     return new Event.Committed(answer.advance(known, decoding.done()), end);
+  }
+
+  /** Tokens of the answer up to a position, or to its end. */
+  private int[] answered(int[] canvas, int end) {
+    int from = assignment.prompt().length;
+    return Arrays.copyOfRange(canvas, from, Math.max(from, Math.min(end, decoding.answerEnd())));
   }
 
   private boolean over() {

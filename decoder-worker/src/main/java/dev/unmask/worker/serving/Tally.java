@@ -12,6 +12,7 @@ public final class Tally {
   private final int promptTokens;
   private final int canvasLength;
   private int completionTokens;
+  private int stepsBefore;
   private int steps;
   private int commits;
   private long rowsComputed;
@@ -42,6 +43,12 @@ public final class Tally {
   Tally(int promptTokens, int canvasLength) {
     this.promptTokens = promptTokens;
     this.canvasLength = canvasLength;
+  }
+
+  /** What lost workers did for the request. */
+  void resumed(int madeSteps, int committed) {
+    stepsBefore = madeSteps;
+    commits += committed;
   }
 
   void looked(Looked looked) {
@@ -87,14 +94,14 @@ public final class Tally {
     return completionTokens;
   }
 
-  /** Model forwards; one replaced by a stored forward counts. */
+  /** Model forwards, lost workers' included; one replaced by a stored forward counts. */
   public int steps() {
-    return steps;
+    return stepsBefore + steps;
   }
 
-  /** Positions committed a step. */
+  /** Positions committed a step, lost workers' included. */
   public double tokensPerStep() {
-    return steps == 0 ? 0 : (double) commits / steps;
+    return steps() == 0 ? 0 : (double) commits / steps();
   }
 
   /** Rows the device computed. */

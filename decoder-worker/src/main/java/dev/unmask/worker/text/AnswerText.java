@@ -16,6 +16,7 @@ public final class AnswerText {
   private final Function<int[], String> decoder;
   private final Set<Integer> endTokens;
   private final List<String> stopStrings;
+  private final int openStart;
   private String told = "";
   private boolean ended;
   private boolean stopped;
@@ -30,6 +31,21 @@ public final class AnswerText {
    */
   public AnswerText(
       Function<int[], String> decoder, Set<Integer> endTokens, List<String> stopStrings) {
+    this(decoder, endTokens, stopStrings, 0);
+  }
+
+  /**
+   * Starts with no text.
+   *
+   * @param openStart first position of the answer at which an end token ends it; one left of that
+   *     is no text, but others follow it
+   */
+  public AnswerText(
+      Function<int[], String> decoder,
+      Set<Integer> endTokens,
+      List<String> stopStrings,
+      int openStart) {
+    this.openStart = openStart;
     this.decoder = decoder;
     this.endTokens = endTokens;
     this.stopStrings = stopStrings;
@@ -79,7 +95,7 @@ public final class AnswerText {
   }
 
   private int endOf(int[] tokens) {
-    int end = 0;
+    int end = Math.min(openStart, tokens.length);
     while (end < tokens.length && !endTokens.contains(tokens[end])) {
       end++;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CanvasTest {
@@ -75,5 +76,50 @@ class CanvasTest {
   @Test
   void firstOf_tokenOfPromptOnly_isTheLength() {
     assertThat(canvas.firstOf(7)).isEqualTo(6);
+  }
+
+  @Test
+  void of_given_isKnownAndNeverTakenBack() {
+    var known = new Given(new int[] {1}, new int[] {5}, new int[] {6});
+    var opened = Canvas.of(Outset.of(7, 8).with(known), 4, MASK);
+    assertThat(opened.tokens()).containsExactly(7, 8, MASK, 5, MASK, 6);
+    assertThat(opened.given(2, 5)).isEqualTo(1);
+    assertThat(opened.answerEnd()).isEqualTo(5);
+    assertThatIllegalStateException().isThrownBy(() -> opened.revoke(3));
+    assertThatIllegalStateException().isThrownBy(() -> opened.commit(3, 1));
+    opened.commit(4, 9);
+    opened.revoke(4);
+    assertThat(opened.masked(4)).isTrue();
+  }
+
+  @Test
+  void firstOf_leftOfWhatWasGiven_isNone() {
+    var known = new Given(new int[] {1}, new int[] {5}, new int[0]);
+    var opened = Canvas.of(Outset.of(7, 8).with(known), 4, MASK);
+    opened.commit(2, 9);
+    assertThat(opened.firstOf(9)).isEqualTo(6);
+    opened.commit(4, 9);
+    assertThat(opened.firstOf(9)).isEqualTo(4);
+  }
+
+  @Test
+  void of_givenThatDoesNotFit_isRefused() {
+    for (var known :
+        List.of(
+            new Given(new int[] {4}, new int[] {5}, new int[0]),
+            new Given(new int[] {3}, new int[] {5}, new int[] {6}),
+            new Given(new int[] {3}, new int[] {MASK}, new int[0]))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Canvas.of(Outset.of(7, 8).with(known), 4, MASK));
+    }
+  }
+
+  @Test
+  void of_resumption_pinsWhatWasToldAndKeepsTheMasks() {
+    var there = new Resumption(0, 2, 2, new int[] {7, 8, MASK, 5, 4, MASK});
+    var opened = Canvas.of(Outset.of(7, 8).from(there), 4, MASK);
+    assertThat(opened.known()).containsExactly(false, true, true, false);
+    assertThat(opened.given(2, 6)).isZero();
+    assertThatIllegalStateException().isThrownBy(() -> opened.revoke(4));
   }
 }

@@ -24,6 +24,7 @@ import dev.unmask.worker.unmask.Wino;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ final class Watch {
   private final Decoding decoding;
   private final Grid grid;
   private final Map<Integer, Integer> told = new TreeMap<>();
+  private final Set<Integer> pinned;
   private final BitSet stored = new BitSet();
   private int retainedIn = -1;
   private int lastBlock;
@@ -51,6 +53,8 @@ final class Watch {
         traits.causalBlock().isPresent()
             ? Grid.aligned(decoding.promptLength(), method.blockLength(), length)
             : Grid.behind(decoding.promptLength(), method.blockLength(), length);
+    told.putAll(canvas());
+    pinned = Set.copyOf(told.keySet());
   }
 
   /** Stored before the first step. */
@@ -99,6 +103,7 @@ final class Watch {
       assertThat(Arrays.binarySearch(step.rows(), row)).as("I3: %d is a row", row).isNotNegative();
     }
     for (int position : outcome.revoked()) {
+      assertThat(pinned).as("I1: what was known from the beginning").doesNotContain(position);
       assertThat(told.remove(position)).as("I1: what is taken back was there").isNotNull();
     }
   }
@@ -132,7 +137,7 @@ final class Watch {
   private int end() {
     int[] canvas = decoding.canvas();
     boolean stops = method.endOfSequence() == EndOfSequenceRule.STOP;
-    return IntStream.range(decoding.promptLength(), canvas.length)
+    return IntStream.range(decoding.promptLength() + decoding.openStart(), canvas.length)
         .filter(i -> stops && canvas[i] == traits.endOfSequenceToken())
         .findFirst()
         .orElse(canvas.length);

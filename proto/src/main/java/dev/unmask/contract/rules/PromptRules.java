@@ -31,7 +31,7 @@ final class PromptRules {
     }
   }
 
-  private void size(String field, long bytes) {
+  void size(String field, long bytes) {
     violations.addIf(bytes == 0, field, "must not be empty");
     violations.addIf(
         bytes > Limits.PROMPT_BYTES,

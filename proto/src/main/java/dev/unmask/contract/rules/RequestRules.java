@@ -7,6 +7,7 @@ import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GetModelRequest;
 import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.Given;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.TokenIds;
@@ -55,6 +56,8 @@ public final class RequestRules {
     if (request.hasSharing()) {
       new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
     }
+    new GivenRules(model, request.getSpec(), found).check(request.getGiven());
+    found.known("deadline_rule", request.getDeadlineRuleValue(), request.getDeadlineRule());
     return found.list();
   }
 
@@ -69,6 +72,7 @@ public final class RequestRules {
     if (request.hasSharing()) {
       new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
     }
+    new GivenRules(model, request.getSpec(), found).check(request.getGiven());
     return found.list();
   }
 
@@ -120,6 +124,17 @@ public final class RequestRules {
     var found = new Violations();
     new ContextRules(model.orElseThrow(), found)
         .prompt("prompt", promptTokens, CanvasSizes.of(spec, model.orElseThrow()));
+    return found.list();
+  }
+
+  /**
+   * Broken rules of a suffix of text once its tokens are known; needs a model.
+   *
+   * @param suffix its tokens
+   */
+  public List<Violation> violations(DecodingSpec spec, Given given, TokenIds suffix) {
+    var found = new Violations();
+    new GivenRules(model, spec, found).suffix(given, suffix);
     return found.list();
   }
 

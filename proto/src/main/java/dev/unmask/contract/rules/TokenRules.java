@@ -36,26 +36,40 @@ final class TokenRules {
         "must be at most the context of " + most + " tokens, was " + tokens.getIdsCount());
   }
 
+  /** A token of the canvas that is no mask. */
+  void single(String field, int token, Model known) {
+    vocabulary(field, token, known);
+    mask(field, token, known);
+  }
+
   private void vocabulary(String field, TokenIds tokens, Model known) {
     for (int i = 0; i < tokens.getIdsCount(); i++) {
-      if (Integer.compareUnsigned(tokens.getIds(i), known.getVocabularySize()) >= 0) {
-        violations.add(
-            at(field, i),
-            "must be below the vocabulary size "
-                + Integer.toUnsignedString(known.getVocabularySize())
-                + ", was "
-                + Integer.toUnsignedString(tokens.getIds(i)));
-      }
+      vocabulary(at(field, i), tokens.getIds(i), known);
+    }
+  }
+
+  private void vocabulary(String field, int token, Model known) {
+    if (Integer.compareUnsigned(token, known.getVocabularySize()) >= 0) {
+      violations.add(
+          field,
+          "must be below the vocabulary size "
+              + Integer.toUnsignedString(known.getVocabularySize())
+              + ", was "
+              + Integer.toUnsignedString(token));
     }
   }
 
   private void masks(String field, TokenIds tokens, Model known) {
     for (int i = 0; i < tokens.getIdsCount(); i++) {
-      violations.addIf(
-          tokens.getIds(i) == known.getMaskToken(),
-          at(field, i),
-          "must not be the mask token " + Integer.toUnsignedString(known.getMaskToken()));
+      mask(at(field, i), tokens.getIds(i), known);
     }
+  }
+
+  private void mask(String field, int token, Model known) {
+    violations.addIf(
+        token == known.getMaskToken(),
+        field,
+        "must not be the mask token " + Integer.toUnsignedString(known.getMaskToken()));
   }
 
   private static String at(String field, int index) {

@@ -29,6 +29,7 @@ final class BlockExchange implements Exchange {
   private final Timing timing;
   private final Chain prompt;
   private int present;
+  private boolean begun;
   private Lease lease = Lease.none();
   private Duration linkCost = Duration.ZERO;
 
@@ -94,7 +95,8 @@ final class BlockExchange implements Exchange {
 
   @Override
   public void stepped(Seat seat, StepOutcome outcome) {
-    if (outcome.step() == 0) {
+    if (!begun) {
+      begun = true;
       double share = (double) terms.linkTokens() / Math.max(1, outcome.rowsComputed());
       linkCost = Duration.ofNanos((long) (seat.forwardTime().toNanos() * Math.min(1, share)));
       publish(seat, prompt, present, lease);

@@ -94,11 +94,14 @@ final class FirstForward {
 
   /**
    * The first forward of a request, if it is one that others can use: a method whose first step
-   * leaves more than keys, values and predictions shares nothing.
+   * leaves more than keys, values and predictions shares nothing, and neither does a canvas of
+   * whose generated part anything is known at first, which no key holds.
    */
   static Optional<FirstForward> of(SharedRequest request, SharedForwards forwards) {
     var method = request.method();
-    if (method.guidance().isPresent() || method.unmask() instanceof Wino) {
+    if (!request.outset().plain()
+        || method.guidance().isPresent()
+        || method.unmask() instanceof Wino) {
       return Optional.empty();
     }
     return retaining(request)

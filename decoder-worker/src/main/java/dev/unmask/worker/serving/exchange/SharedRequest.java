@@ -1,6 +1,7 @@
 package dev.unmask.worker.serving.exchange;
 
 import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param namespace who may share it
  * @param model that computes
  * @param method how it decodes
- * @param prompt token ids
+ * @param outset its prompt, and what else is known at first
  * @param prefix of the prompt whose lower layers it shares, if it said so
  * @param granted beginning of the prompt that it shares with other tenants, if it said so
  * @param encoding how keys and values are written where they are stored
@@ -23,7 +24,7 @@ public record SharedRequest(
     String namespace,
     Source model,
     Method method,
-    int[] prompt,
+    Outset outset,
     Optional<SharedPrefix> prefix,
     Optional<Owners.Granted> granted,
     PageEncoding encoding) {
@@ -36,8 +37,13 @@ public record SharedRequest(
    */
   public record Source(byte[] program, ModelTraits traits, PageLayout layout) {}
 
+  /** Token ids of the prompt. */
+  int[] prompt() {
+    return outset.prompt();
+  }
+
   /** Positions of the canvas. */
   int canvasLength() {
-    return prompt.length + method.generationLength();
+    return prompt().length + method.generationLength();
   }
 }

@@ -8,6 +8,7 @@ import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.NoCache;
+import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.TorchEngine;
@@ -130,7 +131,7 @@ abstract class BlockExchangeCases {
             "alice",
             source,
             method,
-            prompt,
+            Outset.of(prompt),
             Optional.empty(),
             Optional.empty(),
             PageEncoding.PAGE_ENCODING_AS_COMPUTED);

@@ -10,6 +10,9 @@ import dev.unmask.worker.caching.DualCache;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
+import dev.unmask.worker.canvas.Given;
+import dev.unmask.worker.canvas.Outset;
+import dev.unmask.worker.canvas.Resumption;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.EngineSettings;
@@ -119,6 +122,26 @@ class FirstForwardTest {
     assertThat(FirstForward.of(request(wino), forwards)).isEmpty();
   }
 
+  /** The first forward of such a canvas is another than that of its prompt's and masks. */
+  @Test
+  void of_canvasThatIsKnownInPart_isNot() {
+    var plain = request(method(new Threshold(.9), new DualCache(), Optional.empty()));
+    var known = Outset.of(PROMPT).with(Given.suffix(5));
+    var there = Outset.of(PROMPT).from(new Resumption(0, 1, 1, new int[0]));
+    assertThat(FirstForward.of(plain, forwards)).isPresent();
+    for (var outset : List.of(known, there)) {
+      var request =
+          new SharedRequest(
+              plain.namespace(),
+              plain.model(),
+              plain.method(),
+              outset,
+              plain.prefix(),
+              plain.encoding());
+      assertThat(FirstForward.of(request, forwards)).isEmpty();
+    }
+  }
+
   static Stream<Method> sharing() {
     return Stream.of(
             new Threshold(.9),
@@ -203,7 +226,7 @@ class FirstForwardTest {
         "default",
         source,
         method,
-        PROMPT,
+        Outset.of(PROMPT),
         Optional.empty(),
         Optional.empty(),
         PageEncoding.PAGE_ENCODING_AS_COMPUTED);
