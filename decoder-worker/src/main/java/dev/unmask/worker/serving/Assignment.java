@@ -85,11 +85,7 @@ public record Assignment(
     var source =
         new SharedRequest.Source(model.program(), model.traits(), model.engine().pageLayout());
     return new SharedRequest(
-<<<<<<< HEAD
-        namespace, source, method, prompt, sharing.prefix(), sharing.granted(), sharing.encoding());
-=======
-        namespace, source, method, outset, sharing.prefix(), sharing.encoding());
->>>>>>> worker
+        namespace, source, method, outset, sharing.prefix(), sharing.granted(), sharing.encoding());
   }
 
   /** What it needs to run. */
