@@ -19,6 +19,9 @@ public final class Limits {
   /** Longest generation, in tokens. */
   public static final int GENERATION_LENGTH = 4096;
 
+  /** Longest time budget that a worker counts with; more is as good as none. */
+  public static final Duration TIME_BUDGET = Duration.ofDays(1);
+
   /** Largest temperature. */
   public static final double TEMPERATURE = 10;
 

@@ -11,6 +11,7 @@ import dev.unmask.worker.serving.Assignment;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.SharingTerms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 
@@ -43,13 +44,18 @@ record Assignments(Models models) {
         method,
         outset(request, model, method, prompt),
         request.getSpec().getStopList(),
-        arrival,
+        request.hasTimeBudget() ? arrival.within(time(request)) : arrival,
         SharingTerms.of(
             prefixes.shallow(request),
             prefixes.granted(request),
             request.getSharing().getPageEncoding(),
             model),
         new WrittenPrompt(request.getNamespace(), request.getModel(), request.getPrompt()));
+  }
+
+  private static Duration time(DecodeRequest request) {
+    var budget = request.getTimeBudget();
+    return Duration.ofSeconds(budget.getSeconds(), budget.getNanos());
   }
 
   private static Outset outset(

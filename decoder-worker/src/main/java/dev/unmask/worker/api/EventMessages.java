@@ -89,6 +89,7 @@ final class EventMessages {
       case END_OF_SEQUENCE -> FinishReason.FINISH_REASON_END_OF_SEQUENCE;
       case LENGTH -> FinishReason.FINISH_REASON_LENGTH;
       case STOP_STRING -> FinishReason.FINISH_REASON_STOP_STRING;
+      case DEADLINE -> FinishReason.FINISH_REASON_DEADLINE;
     };
   }
 
@@ -99,6 +100,7 @@ final class EventMessages {
             .setCompletionTokens(tally.completionTokens())
             .setSteps(tally.steps())
             .setTokensPerStep(tally.tokensPerStep())
+            .setTokensHurried(tally.hurried())
             .setRowsComputed(tally.rowsComputed())
             .setRowsUncached(tally.rowsUncached())
             .setPagesHit(tally.pagesHit())

@@ -138,6 +138,13 @@ record Behavior(
     return new Behavior(Window.BLOCK, true, 2, ranksByEntropy, Edges.FAST_DLLM);
   }
 
+  /** Steps that a block takes at least: before one's first token is told, a step may only store. */
+  int stepsOfABlock(ModelTraits traits) {
+    boolean apart =
+        causal.filter(c -> c.storesApart() || traits.predictionShift() > 0).isPresent();
+    return Math.max(leastSteps, apart ? 2 : 1);
+  }
+
   /** The unmask policy with the edges that belong to this behaviour. */
   UnmaskPolicy tuned(UnmaskPolicy policy) {
     return edges.of(policy);

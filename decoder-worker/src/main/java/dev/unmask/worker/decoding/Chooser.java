@@ -3,6 +3,7 @@ package dev.unmask.worker.decoding;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.sampling.Noise;
+import dev.unmask.worker.unmask.Hurry;
 import dev.unmask.worker.unmask.Probe;
 import dev.unmask.worker.unmask.Round;
 import dev.unmask.worker.unmask.UnmaskPolicy;
@@ -22,6 +23,7 @@ final class Chooser {
   private final Scores scores;
   private final Progress progress;
   private final Optional<Divergences> divergences;
+  private final Hurry hurry = new Hurry();
 
   Chooser(Method method, UnmaskPolicy policy, Scores scores, Progress progress) {
     this.method = method;
@@ -38,43 +40,58 @@ final class Chooser {
    * What changes, without changing it.
    *
    * @param opening whether the step commits all of its candidates
+   * @param left of the request, if its time is bounded
    */
-  Choice choose(Plan plan, Predictions predictions, boolean opening) {
+  Choice choose(
+      Plan plan, Predictions predictions, boolean opening, Optional<Hurry.Left> left) {
     var noise = new Noise(method.scoring().sampling().seed(), plan.step().number());
     float[] confidences = scores.confidences(predictions, plan.scored(), noise);
     divergences.ifPresent(d -> d.record(generated(plan.scored()), predictions.probed()));
-    int[] picks = picks(plan, confidences, predictions, opening, noise);
-    var commits = commits(plan, picks, predictions.tokens(), confidences);
+    var round =
+        plan.candidates().length == 0 || opening
+            ? Optional.<Round>empty()
+            : Optional.of(round(plan, confidences, predictions, noise));
+    int[] own = round.map(this::own).orElseGet(() -> all(plan));
+    int[] picks =
+        round.flatMap(r -> left.map(time -> hurry.pick(r, own, time))).orElse(own);
+    int hurried = picks.length - own.length;
     return new Choice(
-        commits, revoked(plan, predictions, commits.size()), spread(plan.scored(), confidences));
+        commits(plan, picks, predictions.tokens(), confidences),
+        // What is taken back would have to be committed in time again.
+        hurried > 0 ? NONE : revoked(plan, predictions, picks.length),
+        hurried,
+        spread(plan.scored(), confidences));
   }
 
-  private int[] picks(
-      Plan plan, float[] confidences, Predictions predictions, boolean opening, Noise noise) {
-    int[] candidates = plan.candidates();
-    if (candidates.length == 0 || opening) {
-      return candidates;
+  private static int[] all(Plan plan) {
+    return IntStream.range(0, plan.candidates().length).toArray();
+  }
+
+  /** The policy's picks, as indices into the candidates. */
+  private int[] own(Round round) {
+    int[] picks = policy.pick(round);
+    if (picks.length == 0 && !policy.waits(round)) {
+      throw new IllegalStateException("broken: I2: every step commits");
     }
+    return picks;
+  }
+
+  private Round round(Plan plan, float[] confidences, Predictions predictions, Noise noise) {
+    int[] candidates = plan.candidates();
     int[] positions = Arrays.stream(candidates).map(i -> plan.scored()[i]).toArray();
     float[] own = new float[candidates.length];
     for (int i = 0; i < own.length; i++) {
       own[i] = confidences[candidates[i]];
     }
-    var round =
-        new Round(
-            positions,
-            scores.of(own, positions, progress.canvas()),
-            probed(plan, predictions),
-            plan.eligible().length,
-            progress.blockStep(),
-            progress.committed(),
-            method.layout(),
-            noise);
-    int[] picks = policy.pick(round);
-    if (picks.length == 0 && !policy.waits(round)) {
-      throw new IllegalStateException("broken: I2: every step commits");
-    }
-    return Arrays.stream(picks).map(pick -> candidates[pick]).toArray();
+    return new Round(
+        positions,
+        scores.of(own, positions, progress.canvas()),
+        probed(plan, predictions),
+        plan.eligible().length,
+        progress.blockStep(),
+        progress.committed(),
+        method.layout(),
+        noise);
   }
 
   private float[][] probed(Plan plan, Predictions predictions) {
@@ -94,7 +111,8 @@ final class Chooser {
 
   private static List<Commit> commits(Plan plan, int[] picks, int[] tokens, float[] confidences) {
     var commits = new ArrayList<Commit>();
-    for (int index : picks) {
+    for (int pick : picks) {
+      int index = plan.candidates()[pick];
       commits.add(new Commit(plan.scored()[index], tokens[index], confidences[index]));
     }
     return commits;

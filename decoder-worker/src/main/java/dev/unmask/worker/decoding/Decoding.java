@@ -12,8 +12,10 @@ import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.RowPlan;
 import dev.unmask.worker.rows.Step;
+import dev.unmask.worker.unmask.Hurry;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -159,12 +161,23 @@ public final class Decoding {
    * @throws IllegalStateException when no step was asked for, or an invariant breaks
    */
   public StepOutcome accept(Predictions predictions) {
+    return accept(predictions, OptionalInt.empty());
+  }
+
+  /**
+   * Takes the answer of the step wanted and commits what the policy picks, and more if it would not
+   * be done in time.
+   *
+   * @param steps there is time for, this one included; empty: as many as the method takes
+   * @throws IllegalStateException when no step was asked for, or an invariant breaks
+   */
+  public StepOutcome accept(Predictions predictions, OptionalInt steps) {
     var plan = planned.orElseThrow(() -> new IllegalStateException("no step was asked for"));
     requireAnswers(plan.step(), predictions);
     planned = Optional.empty();
     var block = progress.block();
     boolean opening = planner.opening(plan.rows().scope());
-    var choice = chooser.choose(plan, predictions, opening);
+    var choice = chooser.choose(plan, predictions, opening, left(steps));
     choice.commits().forEach(commit -> canvas.commit(commit.position(), commit.token()));
     Arrays.stream(choice.revoked()).forEach(canvas::revoke);
     caches.observe(plan.rows(), observation(plan, choice, predictions));
@@ -178,9 +191,22 @@ public final class Decoding {
         block.number(),
         choice.commits(),
         Arrays.stream(choice.revoked()).boxed().collect(Collectors.toList()),
+        choice.hurried(),
         predictions.rowsComputed(),
         plan.rows().refresh(),
         finished);
+  }
+
+  private Optional<Hurry.Left> left(OptionalInt steps) {
+    int[] masks = progress.masksOfBlocks();
+    return steps.isEmpty() || masks.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Hurry.Left(
+                Math.max(1, steps.getAsInt()),
+                Arrays.stream(masks).sum(),
+                masks.length,
+                behavior.stepsOfABlock(traits)));
   }
 
   private Observation observation(Plan plan, Choice choice, Predictions predictions) {

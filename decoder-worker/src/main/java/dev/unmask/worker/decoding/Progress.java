@@ -96,8 +96,19 @@ final class Progress {
     return IntStream.range(canvas.promptLength(), canvas.length()).filter(canvas::masked).toArray();
   }
 
+  /** How many masks each block has that is to be decoded and has any, from this one on. */
+  int[] masksOfBlocks() {
+    return IntStream.range(blockNumber, grid.blocks())
+        .map(number -> masksOfBlock(grid.block(number)).length)
+        .filter(masks -> masks > 0)
+        .toArray();
+  }
+
   private int[] masksOfBlock() {
-    var block = block();
+    return masksOfBlock(block());
+  }
+
+  private int[] masksOfBlock(Block block) {
     int end =
         switch (method.endOfSequence()) {
           case DECODE_ALL -> block.end();

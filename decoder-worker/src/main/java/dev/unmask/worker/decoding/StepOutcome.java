@@ -9,6 +9,7 @@ import java.util.List;
  * @param block number of the block it worked on, from 0
  * @param commits masks that became tokens, by rising position; may be empty
  * @param revoked positions that became masks again, rising; empty but for revoking methods
+ * @param hurried how many of the commits the method did not choose, but the time left
  * @param rowsComputed rows the device computed; 0 when a stored forward answered
  * @param refresh whether the step's rows were the whole canvas
  * @param blockFinished whether the block is over with this step
@@ -18,6 +19,7 @@ public record StepOutcome(
     int block,
     List<Commit> commits,
     List<Integer> revoked,
+    int hurried,
     int rowsComputed,
     boolean refresh,
     boolean blockFinished) {

@@ -41,6 +41,8 @@ public sealed interface Event {
     /** The canvas is full. */
     LENGTH,
     /** A stop string. */
-    STOP_STRING
+    STOP_STRING,
+    /** However it ended, some tokens went in sooner than the method would have chosen them. */
+    DEADLINE
   }
 }

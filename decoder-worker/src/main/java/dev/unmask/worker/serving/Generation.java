@@ -14,6 +14,7 @@ import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.text.AnswerText;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ public final class Generation {
   private final Decoding decoding;
   private final AnswerText answer;
   private final Tally tally;
+  private final Optional<StepBudget> budget;
 
   /**
    * Prepares a request.
@@ -49,6 +51,12 @@ public final class Generation {
             assignment.stop(),
             decoding.openStart());
     tally = new Tally(assignment.prompt().length, assignment.canvasLength());
+    budget =
+        Optional.of(assignment.arrival())
+            .filter(Arrival::bounded)
+            .map(arrival ->
+                new StepBudget(
+                    arrival.end(), station.nanoTime(), station.steps().times()::median));
     assignment.outset().resumption().ifPresent(this::resume);
   }
 
@@ -135,7 +143,8 @@ public final class Generation {
     boolean more = proceed(seat);
     while (more) {
       stopIfCancelled();
-      var outcome = decoding.accept(seat.await());
+      var predictions = seat.await();
+      var outcome = decoding.accept(predictions, steps());
       tally.stepped(outcome, station.since(assignment.arrival().received()));
       exchange.stepped(seat, outcome);
       var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
@@ -158,6 +167,10 @@ public final class Generation {
       events.accept(text());
       checkpoint();
     }
+  }
+
+  private OptionalInt steps() {
+    return budget.map(time -> OptionalInt.of(time.stepped())).orElseGet(OptionalInt::empty);
   }
 
   /** Has the next step made; tells whether there is one. */
@@ -209,6 +222,9 @@ public final class Generation {
   }
 
   private Event.EndReason reason() {
+    if (tally.hurried() > 0) {
+      return Event.EndReason.DEADLINE;
+    }
     if (answer.stopped()) {
       return Event.EndReason.STOP_STRING;
     }

@@ -15,6 +15,7 @@ public final class Tally {
   private int stepsBefore;
   private int steps;
   private int commits;
+  private int hurried;
   private long rowsComputed;
   private int pagesHit;
   private int pagesMissed;
@@ -73,6 +74,7 @@ public final class Tally {
   void stepped(StepOutcome outcome, Duration sinceReceipt) {
     steps++;
     commits += outcome.commits().size();
+    hurried += outcome.hurried();
     rowsComputed += outcome.rowsComputed();
     if (outcome.blockFinished() && firstBlock.isZero()) {
       firstBlock = sinceReceipt;
@@ -102,6 +104,11 @@ public final class Tally {
   /** Positions committed a step, lost workers' included. */
   public double tokensPerStep() {
     return steps() == 0 ? 0 : (double) commits / steps();
+  }
+
+  /** Tokens that the method did not choose yet when they were committed. */
+  public int hurried() {
+    return hurried;
   }
 
   /** Rows the device computed. */

@@ -35,6 +35,7 @@ import dev.unmask.worker.unmask.Threshold;
 import dev.unmask.worker.unmask.UnmaskPolicy;
 import dev.unmask.worker.unmask.Wino;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -275,6 +277,45 @@ class ConcurrentGenerationsTest {
             closed -> assertThat(closed.reason()).isEqualTo(Event.EndReason.STOP_STRING));
     long told = events.stream().filter(Event.Stepped.class::isInstance).count();
     assertThat(loop.use().steps() - steps).isEqualTo(told);
+  }
+
+  /** The worker has measured steps of 100 ms, and so do these take by the station's clock. */
+  @Test
+  void run_timeForTwentySteps_takesNoMore() throws Exception {
+    var clock = new AtomicLong();
+    for (int i = 0; i < 64; i++) {
+      loop.times().record(Duration.ofMillis(100));
+    }
+    var method = method(new FixedSchedule(new Pace.TokensPerStep(1)), new DualCache(), 64);
+    var unhurried = assignment("bounded", "default", method);
+    var bounded =
+        new Assignment(
+            "bounded",
+            model,
+            "default",
+            method,
+            unhurried.prompt(),
+            List.of(),
+            Arrival.unhurried(0).within(Duration.ofMillis(2_000)));
+    var events = new ArrayList<Event>();
+    var slow = new Station(slots, loop, Sharing.none(), clock::get);
+    Consumer<Event> ticking =
+        event -> {
+          events.add(event);
+          if (event instanceof Event.Stepped || event instanceof Event.Opened) {
+            clock.addAndGet(100_000_000);
+          }
+        };
+    new Generation(bounded, slow, ticking).run();
+    var steps = events.stream().filter(Event.Stepped.class::isInstance).count();
+    assertThat(steps).isBetween(16L, 20L);
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            Event.Closed.class,
+            closed -> {
+              assertThat(closed.reason()).isEqualTo(Event.EndReason.DEADLINE);
+              assertThat(closed.tally().hurried()).isEqualTo(64 - (int) steps);
+            });
   }
 
   private static String text(List<Event> events) {

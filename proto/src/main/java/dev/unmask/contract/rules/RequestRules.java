@@ -19,6 +19,8 @@ import java.util.Optional;
  * Field paths are those of the proto files, e.g. {@code spec.threshold.threshold}. Immutable.
  */
 public final class RequestRules {
+  private static final int NANOS = 1_000_000_000;
+
   private final Optional<Model> model;
 
   private RequestRules(Optional<Model> model) {
@@ -73,7 +75,18 @@ public final class RequestRules {
       new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
     }
     new GivenRules(model, request.getSpec(), found).check(request.getGiven());
+    time(request, found);
     return found.list();
+  }
+
+  private static void time(DecodeRequest request, Violations found) {
+    var budget = request.getTimeBudget();
+    boolean sound = budget.getNanos() >= 0 && budget.getNanos() < NANOS;
+    found.addIf(!sound, "time_budget.nanos", "must be in [0, 999999999], was " + budget.getNanos());
+    found.addIf(
+        budget.getSeconds() < 0,
+        "time_budget.seconds",
+        "must be at least 0, was " + budget.getSeconds());
   }
 
   /** Broken rules of a client's question about a model. */

@@ -57,6 +57,17 @@ class RequestRulesTest {
   }
 
   @Test
+  void timeBudget_belowZeroOrNoDuration_isRefused() {
+    var none = com.google.protobuf.Duration.getDefaultInstance();
+    assertThat(RULES.violations(decode().setTimeBudget(none).build())).isEmpty();
+    var wrong = com.google.protobuf.Duration.newBuilder().setSeconds(-1).setNanos(-5);
+    assertThat(RULES.violations(decode().setTimeBudget(wrong).build()))
+        .containsExactly(
+            new Violation("time_budget.nanos", "must be in [0, 999999999], was -5"),
+            new Violation("time_budget.seconds", "must be at least 0, was -1"));
+  }
+
+  @Test
   void rules_ofAnyModel_leaveModelBoundsOut() {
     var request = Samples.request().setPrompt(tokens(VOCABULARY)).build();
     assertThat(RequestRules.ofAnyModel().violations(request)).isEmpty();
