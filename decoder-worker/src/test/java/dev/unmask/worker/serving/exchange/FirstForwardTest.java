@@ -137,6 +137,7 @@ class FirstForwardTest {
               plain.method(),
               outset,
               plain.prefix(),
+              plain.granted(),
               plain.encoding());
       assertThat(FirstForward.of(request, forwards)).isEmpty();
     }
