@@ -3,6 +3,7 @@ package dev.unmask.client;
 import dev.unmask.generation.v1.GenerateResponse;
 import dev.unmask.type.v1.Closed;
 import dev.unmask.type.v1.Commit;
+import dev.unmask.type.v1.GivenToken;
 import dev.unmask.type.v1.Opened;
 import dev.unmask.type.v1.StepDelta;
 import java.util.ArrayList;
@@ -15,13 +16,28 @@ import java.util.Optional;
 public final class Transcript {
   private final StringBuilder text = new StringBuilder();
   private final Map<Integer, Integer> tokens = new HashMap<>();
+  private final List<GivenToken> given;
   private Optional<Opened> opened = Optional.empty();
   private Optional<Closed> closed = Optional.empty();
+
+  /** Of a request that gave no tokens. */
+  public Transcript() {
+    this(List.of());
+  }
+
+  /**
+   * Nothing said yet.
+   *
+   * @param given tokens of the answer that the request gave, which no event tells
+   */
+  public Transcript(List<GivenToken> given) {
+    this.given = List.copyOf(given);
+  }
 
   /** Takes in the next event. */
   public void add(GenerateResponse event) {
     switch (event.getEventCase()) {
-      case OPENED -> opened = Optional.of(event.getOpened());
+      case OPENED -> open(event.getOpened());
       case DELTA -> add(event.getDelta());
       case COMMITTED -> text.append(event.getCommitted().getText());
       case CLOSED -> closed = Optional.of(event.getClosed());
@@ -45,6 +61,12 @@ public final class Transcript {
         known(start.getPromptTokens()),
         end.getFinishReason(),
         end.getUsage());
+  }
+
+  private void open(Opened event) {
+    opened = Optional.of(event);
+    given.forEach(
+        known -> tokens.put(event.getPromptTokens() + known.getPosition(), known.getToken()));
   }
 
   private void add(StepDelta delta) {

@@ -62,7 +62,7 @@ public final class UnmaskClient implements AutoCloseable {
 
   /** Generates to the end; {@code listener} sees every event as it comes. */
   public Answer ask(GenerateRequest request, Consumer<GenerateResponse> listener) {
-    var transcript = new Transcript();
+    var transcript = new Transcript(request.getGiven().getTokensList());
     try (var generation = generate(request)) {
       generation.forEachRemaining(event -> {
         transcript.add(event);

@@ -136,10 +136,12 @@ class GivenServedTest {
     var reference = "On shelves: 9 * 11 = 99\nAfter lending: 99 - 32 = 67\nAfter returns: ";
     int gap = tokens(model, reference).getIdsCount();
     var suffix = tokens(model, "67 + 4 = 71\n#### 71");
-    var spec = "fixed_schedule { tokens_per_step: 1 } generation_length: %d block_length: %d";
     int length = gap + suffix.getIdsCount();
     var request =
-        request(model, spec.formatted(length, length))
+        request(
+                model,
+                "fixed_schedule { tokens_per_step: 1 } generation_length: %d block_length: %d"
+                    .formatted(length, length))
             .setGiven(Given.newBuilder().setSuffixTokens(suffix));
     assertThat(text(decode(request.build()))).isEqualTo(reference);
   }
@@ -188,7 +190,7 @@ class GivenServedTest {
   }
 
   /** Text of a canvas's leading tokens, special ones left out. */
-  private static String words(String model, TreeMap<Integer, Integer> canvas) {
+  private static String words(String model, Map<Integer, Integer> canvas) {
     var ids = TokenIds.newBuilder();
     for (int i = 0; canvas.containsKey(i); i++) {
       ids.addIds(canvas.get(i));

@@ -9,13 +9,17 @@ import dev.unmask.client.options.GatewayOptions;
 import dev.unmask.client.options.GivenOptions;
 import dev.unmask.client.options.PromptOptions;
 import dev.unmask.client.options.SharingOptions;
+import dev.unmask.client.options.TimeText;
 import dev.unmask.client.output.CanvasDisplay;
 import dev.unmask.client.output.Display;
 import dev.unmask.client.output.JsonDisplay;
 import dev.unmask.client.output.Pace;
 import dev.unmask.client.output.TextDisplay;
+import dev.unmask.contract.Limits;
+import dev.unmask.generation.v1.DeadlineRule;
 import dev.unmask.generation.v1.GenerateRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Asks a gateway once.")
 final class GenerateCommand implements Callable<Integer> {
+  private static final Duration UNBOUNDED = Limits.REQUEST_TIME;
+
   private final Streams streams;
 
   @Mixin private GatewayOptions gateway = new GatewayOptions();
@@ -43,6 +49,13 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(names = "--events", description = "with --json: tell every step, too")
   private boolean events;
+
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      converter = TimeText.class,
+      description = "answer in so much time, in fewer steps than the method takes if need be")
+  private Duration within = UNBOUNDED;
 
   @Mixin private PromptOptions prompt = new PromptOptions();
 
@@ -61,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
     var request = request();
     try (var client = gateway.connect();
         var display = display()) {
-      run(client, request, display);
+      run(client.generate(request, within), request, display);
     }
     return 0;
   }
@@ -75,6 +88,9 @@ final class GenerateCommand implements Callable<Integer> {
             .setSpec(decoding.spec());
     sharing.sharing().ifPresent(request::setSharing);
     given.given().ifPresent(request::setGiven);
+    if (!within.equals(UNBOUNDED)) {
+      request.setDeadlineRule(DeadlineRule.DEADLINE_RULE_FEWER_STEPS);
+    }
     return request.build();
   }
 
@@ -95,8 +111,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   /** Generates to the end; when the process is told to stop, cancels and frees the terminal. */
   static Answer run(UnmaskClient client, GenerateRequest request, Display display) {
-    var transcript = new Transcript();
-    try (Generation generation = client.generate(request);
+    return run(client.generate(request), request, display);
+  }
+
+  private static Answer run(Generation started, GenerateRequest request, Display display) {
+    var transcript = new Transcript(request.getGiven().getTokensList());
+    try (Generation generation = started;
         var _ = Farewell.with(generation::close, display::close)) {
       generation.forEachRemaining(event -> {
         transcript.add(event);

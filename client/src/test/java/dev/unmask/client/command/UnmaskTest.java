@@ -8,6 +8,7 @@ import dev.unmask.client.FakeGateway;
 import dev.unmask.client.terminal.Paper;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.Violation;
+import dev.unmask.generation.v1.DeadlineRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +46,21 @@ class UnmaskTest {
       var request = gateway.requests().getFirst();
       assertThat(request.getPrompt().getText()).isEqualTo("  as it is\n");
       assertThat(request.getWorker()).isEqualTo("worker-2");
+    }
+  }
+
+  @Test
+  void generate_partKnownAndTimeBounded_isAskedSo() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      run(gateway, "", "generate", "--suffix", "!", "--given", "1=7", "--within", "9s", "hi");
+      var request = gateway.requests().getFirst();
+      assertThat(request.getGiven().getSuffixText()).isEqualTo("!");
+      assertThat(request.getGiven().getTokens(0).getToken()).isEqualTo(7);
+      assertThat(request.getDeadlineRule()).isEqualTo(DeadlineRule.DEADLINE_RULE_FEWER_STEPS);
+      run(gateway, "", "generate", "hi");
+      assertThat(gateway.requests().getLast().hasGiven()).isFalse();
+      assertThat(gateway.requests().getLast().getDeadlineRule())
+          .isEqualTo(DeadlineRule.DEADLINE_RULE_UNSPECIFIED);
     }
   }
 

@@ -140,8 +140,7 @@ record Behavior(
 
   /** Steps that a block takes at least: before one's first token is told, a step may only store. */
   int stepsOfABlock(ModelTraits traits) {
-    boolean apart =
-        causal.filter(c -> c.storesApart() || traits.predictionShift() > 0).isPresent();
+    boolean apart = causal.filter(c -> c.storesApart() || traits.predictionShift() > 0).isPresent();
     return Math.max(leastSteps, apart ? 2 : 1);
   }
 

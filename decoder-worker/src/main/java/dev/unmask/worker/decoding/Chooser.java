@@ -42,8 +42,7 @@ final class Chooser {
    * @param opening whether the step commits all of its candidates
    * @param left of the request, if its time is bounded
    */
-  Choice choose(
-      Plan plan, Predictions predictions, boolean opening, Optional<Hurry.Left> left) {
+  Choice choose(Plan plan, Predictions predictions, boolean opening, Optional<Hurry.Left> left) {
     var noise = new Noise(method.scoring().sampling().seed(), plan.step().number());
     float[] confidences = scores.confidences(predictions, plan.scored(), noise);
     divergences.ifPresent(d -> d.record(generated(plan.scored()), predictions.probed()));
@@ -52,8 +51,7 @@ final class Chooser {
             ? Optional.<Round>empty()
             : Optional.of(round(plan, confidences, predictions, noise));
     int[] own = round.map(this::own).orElseGet(() -> all(plan));
-    int[] picks =
-        round.flatMap(r -> left.map(time -> hurry.pick(r, own, time))).orElse(own);
+    int[] picks = round.flatMap(r -> left.map(time -> hurry.pick(r, own, time))).orElse(own);
     int hurried = picks.length - own.length;
     return new Choice(
         commits(plan, picks, predictions.tokens(), confidences),

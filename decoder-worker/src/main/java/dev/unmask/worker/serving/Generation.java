@@ -55,8 +55,7 @@ public final class Generation {
         Optional.of(assignment.arrival())
             .filter(Arrival::bounded)
             .map(arrival ->
-                new StepBudget(
-                    arrival.end(), station.nanoTime(), station.steps().times()::median));
+                new StepBudget(arrival.end(), station.nanoTime(), station.steps().times()::median));
     assignment.outset().resumption().ifPresent(this::resume);
   }
 

@@ -95,6 +95,8 @@ class HurriedDecodingTest {
     }
     // d2Cache computes some masks of a block only; what it did not cannot go in.
     int most = spec.hasD2Cache() ? BLOCKS * BLOCK : 2 * (BLOCKS + 1);
-    assertThat(decoding.steps()).as("seed %d, %s: %s", SEED, family, spec).isLessThanOrEqualTo(most);
+    assertThat(decoding.steps())
+        .as("seed %d, %s: %s", SEED, family, spec)
+        .isLessThanOrEqualTo(most);
   }
 }

@@ -12,8 +12,7 @@ class StepBudgetTest {
   private final AtomicLong clock = new AtomicLong();
 
   private StepBudget budget(long endMillis, long usualMillis) {
-    return new StepBudget(
-        endMillis * MILLI, clock::get, () -> Duration.ofMillis(usualMillis));
+    return new StepBudget(endMillis * MILLI, clock::get, () -> Duration.ofMillis(usualMillis));
   }
 
   private int stepped(StepBudget budget, long afterMillis) {
