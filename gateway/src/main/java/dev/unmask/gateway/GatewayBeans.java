@@ -3,7 +3,7 @@ package dev.unmask.gateway;
 import dev.unmask.contract.Limits;
 import dev.unmask.gateway.admission.Admission;
 import dev.unmask.gateway.admission.RequestIds;
-import dev.unmask.gateway.config.AdmissionSettings;
+import dev.unmask.gateway.admission.gate.Gate;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.gateway.routing.Fleet;
@@ -62,12 +62,13 @@ final class GatewayBeans {
   }
 
   @Singleton
-  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, AdmissionSettings admission) {
+  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, Gate gate) {
     var random = new SecureRandom();
     return new Dispatcher(
         fleet,
         new Router(random, routing.affinityMargin()),
-        new Admission(admission, new RequestIds(random)));
+        new Admission(new RequestIds(random)),
+        gate);
   }
 
   @Singleton

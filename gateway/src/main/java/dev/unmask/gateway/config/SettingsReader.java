@@ -7,6 +7,7 @@ import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +20,14 @@ final class SettingsReader {
   private static final String POLL_INTERVAL = "unmask.gateway.poll-interval";
   private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
   private static final String NAMESPACE = "unmask.gateway.namespace";
+  private static final String TENANTS = "unmask.gateway.tenants";
   private static final KnownKeys KNOWN =
       new KnownKeys(
           Set.of(
               "unmask\\.service",
               "unmask\\.gateway\\.workers(\\[\\d+])?",
-              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace)"),
-          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE));
+              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace|tenants)"),
+          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE, TENANTS));
 
   @Singleton
   RoutingSettings routing(Environment environment) {
@@ -37,9 +39,14 @@ final class SettingsReader {
   }
 
   @Singleton
-  AdmissionSettings admission(Environment environment) {
+  AccessSettings access(Environment environment) {
     check(environment);
-    return new AdmissionSettings(environment.getRequiredProperty(NAMESPACE, String.class));
+    return new AccessSettings(
+        environment
+            .getProperty(TENANTS, String.class)
+            .filter(path -> !path.isBlank())
+            .map(Path::of),
+        environment.getRequiredProperty(NAMESPACE, String.class));
   }
 
   private static List<WorkerAddress> workers(Environment environment) {
