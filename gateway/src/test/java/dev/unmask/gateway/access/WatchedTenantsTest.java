@@ -176,7 +176,7 @@ class WatchedTenantsTest {
         "jwks: jwks.json     | jwks: nowhere     | cannot be read",
         "audience: unmask    | audience: ''      | issuers[0]: audience is required",
         "value: acme-app     | value: ''         | tenants[0].tokens[0]: value is required",
-        "scopes: [generate]  | scopes: [         | is no YAML at line"
+        "name: other         | name: \"other     | tenants[1] is no YAML at line"
       })
   void new_wrongField_isNamedWithItsBound(String right, String wrong, String message)
       throws IOException {
