@@ -1,5 +1,7 @@
 package dev.unmask.tls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyException;
 import java.security.PrivateKey;
@@ -9,7 +11,7 @@ import java.security.cert.X509Certificate;
 
 /** Tells whether a private key belongs to a certificate, which two files may not in a rotation. */
 final class KeyPairs {
-  private static final byte[] TEXT = "do they fit?".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  private static final byte[] TEXT = "do they fit?".getBytes(UTF_8);
 
   private KeyPairs() {}
 

@@ -2,6 +2,8 @@ package dev.unmask.tls;
 
 import dev.unmask.contract.Limits;
 import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
@@ -10,10 +12,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +49,27 @@ public final class TlsFiles {
             .map(authorities -> trust(authorities, settings.peers().isEmpty() ? named : anyName));
   }
 
+  /** No TLS. */
+  public static TlsFiles none() {
+    return new TlsFiles(TlsSettings.read(_ -> Optional.empty()));
+  }
+
   /** Looks whether files changed, and uses those that did. */
   public synchronized void refresh() {
     files.forEach(WatchedFiles::refresh);
   }
 
-  /** For a server; empty: in plain text. */
-  public Optional<SslContext> server() {
+  /** Lets a server be reached by TLS only, if there is a certificate. */
+  public void protect(NettyServerBuilder server) {
+    server().ifPresent(server::sslContext);
+  }
+
+  /** Lets a channel connect by TLS, if there is whom to trust; else in plain text. */
+  public NettyChannelBuilder protect(NettyChannelBuilder channel) {
+    return client().map(channel::sslContext).orElseGet(channel::usePlaintext);
+  }
+
+  private Optional<SslContext> server() {
     return identity.map(own -> {
       var context = SslContextBuilder.forServer(own);
       if (settings.clientAuth() == TlsSettings.ClientAuth.REQUIRE) {
@@ -67,8 +80,7 @@ public final class TlsFiles {
     });
   }
 
-  /** For a client; empty: in plain text. */
-  public Optional<SslContext> client() {
+  private Optional<SslContext> client() {
     return ofServers.map(trusted -> {
       var context = SslContextBuilder.forClient().trustManager(trusted);
       identity.ifPresent(context::keyManager);
@@ -90,15 +102,17 @@ public final class TlsFiles {
   private AdvancedTlsX509KeyManager identity(Path certificate, Path key) {
     var identity = new AdvancedTlsX509KeyManager();
     files.add(
-        new WatchedFiles(List.of(certificate, key), contents -> {
-          var chain = CertificateUtils.getX509Certificates(stream(contents.get(0)));
-          if (chain.length == 0) {
-            throw new CertificateException("no certificate");
-          }
-          var secret = CertificateUtils.getPrivateKey(stream(contents.get(1)));
-          KeyPairs.check(chain[0], secret);
-          identity.updateIdentityCredentials(chain, secret);
-        }));
+        new WatchedFiles(
+            List.of(certificate, key),
+            contents -> {
+              var chain = CertificateUtils.getX509Certificates(stream(contents.get(0)));
+              if (chain.length == 0) {
+                throw new CertificateException("no certificate");
+              }
+              var secret = CertificateUtils.getPrivateKey(stream(contents.get(1)));
+              KeyPairs.check(chain[0], secret);
+              identity.updateIdentityCredentials(chain, secret);
+            }));
     return identity;
   }
 
@@ -110,13 +124,15 @@ public final class TlsFiles {
               .setSslSocketAndEnginePeerVerifier(new PeerNames(settings.peers()))
               .build();
       files.add(
-          new WatchedFiles(List.of(authorities), contents -> {
-            var believed = CertificateUtils.getX509Certificates(stream(contents.getFirst()));
-            if (believed.length == 0) {
-              throw new CertificateException("no certificate");
-            }
-            trust.updateTrustCredentials(believed);
-          }));
+          new WatchedFiles(
+              List.of(authorities),
+              contents -> {
+                var believed = CertificateUtils.getX509Certificates(stream(contents.getFirst()));
+                if (believed.length == 0) {
+                  throw new CertificateException("no certificate");
+                }
+                trust.updateTrustCredentials(believed);
+              }));
       return trust;
     } catch (CertificateException e) {
       throw new IllegalStateException("this platform has no X.509", e);

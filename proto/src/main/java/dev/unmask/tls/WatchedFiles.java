@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,9 @@ final class WatchedFiles {
     });
   }
 
-  /** Uses them again if they changed; what is wrong with them is logged once, and changes nothing. */
+  /**
+   * Uses them again if they changed; what is wrong with them is logged once, and changes nothing.
+   */
   void refresh() {
     refresh(found -> {
       if (!complaint.equals(Optional.of(found))) {
@@ -51,7 +54,7 @@ final class WatchedFiles {
     });
   }
 
-  private void refresh(java.util.function.Consumer<String> onFailure) {
+  private void refresh(Consumer<String> onFailure) {
     try {
       var contents = contents();
       if (!same(contents)) {

@@ -1,6 +1,7 @@
 package dev.unmask.gateway.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the settings from Micronaut's environment; a key it does not know fails the boot. */
@@ -25,9 +28,19 @@ final class SettingsReader {
       new KnownKeys(
           Set.of(
               "unmask\\.service",
+              TlsSettings.KEYS,
               "unmask\\.gateway\\.workers(\\[\\d+])?",
               "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace|tenants)"),
-          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE, TENANTS));
+          Stream.concat(
+                  Stream.of(
+                      "unmask.service",
+                      WORKERS,
+                      POLL_INTERVAL,
+                      AFFINITY_MARGIN,
+                      NAMESPACE,
+                      TENANTS),
+                  TlsSettings.NAMES.stream())
+              .collect(Collectors.toUnmodifiableSet()));
 
   @Singleton
   RoutingSettings routing(Environment environment) {
