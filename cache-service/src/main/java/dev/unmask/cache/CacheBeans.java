@@ -14,12 +14,16 @@ import dev.unmask.cache.slab.SlabStore;
 import dev.unmask.cache.store.Namespaces;
 import dev.unmask.cache.store.StoreCounts;
 import dev.unmask.contract.Limits;
+import dev.unmask.tls.TlsFiles;
+import dev.unmask.tls.TlsRefresh;
+import dev.unmask.tls.TlsSettings;
 import dev.unmask.wire.PageSockets;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.DisabledBeanException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -120,6 +124,13 @@ final class CacheBeans {
             new UnixListener(
                 path, sockets, new UnixListener.Services(services, interceptors, executor)))
         .orElseThrow(() -> new DisabledBeanException("no unmask.cache.socket"));
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  TlsRefresh tls(Environment environment) {
+    return new TlsRefresh(
+        new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
   }
 
   @Singleton

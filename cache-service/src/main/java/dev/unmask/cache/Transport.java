@@ -1,5 +1,6 @@
 package dev.unmask.cache;
 
+import dev.unmask.tls.TlsRefresh;
 import dev.unmask.wire.PageSockets;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -11,15 +12,18 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final PageSockets sockets;
+  private final TlsRefresh tls;
 
-  Transport(PageSockets sockets) {
+  Transport(PageSockets sockets, TlsRefresh tls) {
     this.sockets = sockets;
+    this.tls = tls;
   }
 
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
     if (event.getBean() instanceof NettyServerBuilder netty) {
       sockets.serve(netty);
+      tls.files().protect(netty);
     }
     return event.getBean();
   }

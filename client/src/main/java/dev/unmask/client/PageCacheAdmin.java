@@ -12,8 +12,6 @@ import dev.unmask.pagecache.v1.StoredState;
 import dev.unmask.pagecache.v1.WatchStatesRequest;
 import dev.unmask.pagecache.v1.WatchStatesResponse;
 import dev.unmask.type.v1.PageKey;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.util.Collection;
 import java.util.Iterator;
@@ -29,12 +27,10 @@ public final class PageCacheAdmin implements AutoCloseable {
     this.stub = PageCacheAdminServiceGrpc.newBlockingStub(channel);
   }
 
-  /** Talks to {@code host:port} in plain text. Connects with the first call. */
-  public static PageCacheAdmin connect(String target) {
+  /** Talks to {@code host:port} as somebody. Connects with the first call. */
+  public static PageCacheAdmin connect(String target, Credentials credentials) {
     return new PageCacheAdmin(
-        Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-            .maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES)
-            .build());
+        credentials.channel(target).maxInboundMessageSize(Limits.PAGE_MESSAGE_BYTES).build());
   }
 
   /** How full the store is, what happened to it, and who holds how much. */

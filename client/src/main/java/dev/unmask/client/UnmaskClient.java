@@ -11,8 +11,6 @@ import dev.unmask.generation.v1.TokenizeRequest;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.TokenIds;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -42,10 +40,13 @@ public final class UnmaskClient implements AutoCloseable {
 
   /** Talks to {@code host:port} in plain text. Connects with the first call. */
   public static UnmaskClient connect(String target) {
+    return connect(target, Credentials.none());
+  }
+
+  /** Talks to {@code host:port} as somebody. Connects with the first call. */
+  public static UnmaskClient connect(String target, Credentials credentials) {
     return new UnmaskClient(
-        Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
-            .maxInboundMessageSize(Limits.MESSAGE_BYTES)
-            .build());
+        credentials.channel(target).maxInboundMessageSize(Limits.MESSAGE_BYTES).build());
   }
 
   /**

@@ -11,7 +11,11 @@ import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.ModelIdentity;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -29,6 +33,7 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
   private final Optional<Problem> problem;
   private final boolean endless;
   private final List<GenerateRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<String> callers = new CopyOnWriteArrayList<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
 
   private FakeGateway(List<GenerateResponse> events, Optional<Problem> problem, boolean endless)
@@ -39,6 +44,7 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
     this.server =
         Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
             .addService(this)
+            .intercept(new Listening())
             .build()
             .start();
     this.address = "127.0.0.1:" + server.getPort();
@@ -75,9 +81,24 @@ public final class FakeGateway extends GenerationServiceGrpc.GenerationServiceIm
     return requests;
   }
 
+  /** What calls said in {@code authorization}; those that said something. */
+  public List<String> callers() {
+    return callers;
+  }
+
   /** Open until a client cancels. */
   public CountDownLatch cancelled() {
     return cancelled;
+  }
+
+  private final class Listening implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      var key = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+      Optional.ofNullable(headers.get(key)).ifPresent(callers::add);
+      return next.startCall(call, headers);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.unmask.worker;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.tls.TlsRefresh;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -11,6 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** Bounds of the wire: messages as large as the contract allows, gateways that probe the line. */
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
+  private final TlsRefresh tls;
+
+  Transport(TlsRefresh tls) {
+    this.tls = tls;
+  }
+
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
     var builder = event.getBean().maxInboundMessageSize(Limits.MESSAGE_BYTES);
@@ -18,6 +25,7 @@ final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
       netty
           .permitKeepAliveTime(Limits.KEEPALIVE_TIME.toMillis() / 2, TimeUnit.MILLISECONDS)
           .permitKeepAliveWithoutCalls(true);
+      tls.files().protect(netty);
     }
     return builder;
   }

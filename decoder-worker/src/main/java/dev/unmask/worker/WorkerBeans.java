@@ -1,8 +1,12 @@
 package dev.unmask.worker;
 
+import dev.unmask.tls.TlsFiles;
+import dev.unmask.tls.TlsRefresh;
+import dev.unmask.tls.TlsSettings;
 import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.config.WorkerSettings;
+import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Sharing;
@@ -42,7 +46,7 @@ final class WorkerBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Sharing sharing(WorkerSettings settings, Models models) {
+  Sharing sharing(WorkerSettings settings, Models models, TlsRefresh tls) {
     // All models are on one device.
     var engine = models.all().getFirst().engine();
     boolean always = settings.fetch() == WorkerSettings.Fetch.ALWAYS;
@@ -50,11 +54,18 @@ final class WorkerBeans {
         .cache()
         .map(instances ->
             Sharing.through(
-                instances,
+                PageChannels.open(instances, tls.files()),
                 new Sharing.Fetching(always, settings.cacheMapping()),
                 settings.namespaces(),
                 engine::hostMemory))
         .orElseGet(Sharing::none);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  TlsRefresh tls(Environment environment) {
+    return new TlsRefresh(
+        new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
   }
 
   @Singleton

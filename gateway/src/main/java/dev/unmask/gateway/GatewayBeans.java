@@ -3,12 +3,15 @@ package dev.unmask.gateway;
 import dev.unmask.contract.Limits;
 import dev.unmask.gateway.admission.Admission;
 import dev.unmask.gateway.admission.RequestIds;
-import dev.unmask.gateway.config.AdmissionSettings;
+import dev.unmask.gateway.admission.gate.Gate;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.Router;
 import dev.unmask.gateway.session.Dispatcher;
+import dev.unmask.tls.TlsFiles;
+import dev.unmask.tls.TlsRefresh;
+import dev.unmask.tls.TlsSettings;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -16,6 +19,7 @@ import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -52,22 +56,24 @@ final class GatewayBeans {
   Fleet fleet(
       RoutingSettings settings,
       @Named(TIMER) ScheduledExecutorService timer,
-      @Named(CALLS) ExecutorService calls) {
+      @Named(CALLS) ExecutorService calls,
+      TlsRefresh tls) {
     return Fleet.open(
         settings,
-        address -> channel(address, calls),
+        address -> channel(address, calls, tls.files()),
         (delay, task) -> {
           var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         });
   }
 
   @Singleton
-  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, AdmissionSettings admission) {
+  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, Gate gate) {
     var random = new SecureRandom();
     return new Dispatcher(
         fleet,
         new Router(random, routing.affinityMargin()),
-        new Admission(admission, new RequestIds(random)));
+        new Admission(new RequestIds(random)),
+        gate);
   }
 
   @Singleton
@@ -82,9 +88,16 @@ final class GatewayBeans {
     return ProtoReflectionService.newInstance();
   }
 
-  private static ManagedChannel channel(WorkerAddress address, ExecutorService calls) {
-    return NettyChannelBuilder.forTarget("dns:///" + address)
-        .usePlaintext()
+  @Singleton
+  @Bean(preDestroy = "close")
+  TlsRefresh tls(Environment environment) {
+    return new TlsRefresh(
+        new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
+  }
+
+  private static ManagedChannel channel(
+      WorkerAddress address, ExecutorService calls, TlsFiles tls) {
+    return tls.protect(NettyChannelBuilder.forTarget("dns:///" + address))
         .executor(calls)
         .maxInboundMessageSize(Limits.MESSAGE_BYTES)
         .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)

@@ -1,7 +1,9 @@
 package dev.unmask.gateway;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.tls.TlsRefresh;
 import io.grpc.ServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Named;
@@ -13,13 +15,18 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final ExecutorService calls;
+  private final TlsRefresh tls;
 
-  Transport(@Named(GatewayBeans.CALLS) ExecutorService calls) {
+  Transport(@Named(GatewayBeans.CALLS) ExecutorService calls, TlsRefresh tls) {
     this.calls = calls;
+    this.tls = tls;
   }
 
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
+    if (event.getBean() instanceof NettyServerBuilder netty) {
+      tls.files().protect(netty);
+    }
     return event
         .getBean()
         .executor(calls)

@@ -310,5 +310,44 @@ public final class Limits {
   /** Most parts of a mix of prompts or lengths. */
   public static final int MIX_PARTS = 64;
 
+  /** Most tenants of a gateway, and most issuers of their tokens. */
+  public static final int TENANTS = 1024;
+
+  /** Most API keys of one tenant: the one in use, and those that come or go. */
+  public static final int TENANT_KEYS = 16;
+
+  /** Largest file of tenants or of an issuer's keys. */
+  public static final int TENANTS_FILE_BYTES = 4 << 20;
+
+  /** Longest credential of a call, in characters. */
+  public static final int CREDENTIAL_CHARACTERS = 8192;
+
+  /** How often a gateway looks whether the files that say who its tenants are have changed. */
+  public static final Duration TENANTS_REFRESH = Duration.ofSeconds(2);
+
+  /** How far clocks of a token's issuer and of a gateway may be apart. */
+  public static final Duration TOKEN_CLOCK_SKEW = Duration.ofSeconds(60);
+
+  /** Most requests that wait in a gateway to be sent to a worker. */
+  public static final int GATEWAY_WAITING = 1024;
+
+  /** Requests a gateway has at its workers at once, at first, before it has learned how many. */
+  public static final int GATEWAY_SENT_FIRST = 64;
+
+  /** Most requests a gateway has at its workers at once, whatever it learns. */
+  public static final int GATEWAY_SENT_MOST = 4096;
+
+  /** How often a gateway looks for waiting requests whose time is over. */
+  public static final Duration GATEWAY_SWEEP = Duration.ofMillis(250);
+
+  /** Largest file of certificates or of a key. */
+  public static final int TLS_FILE_BYTES = 1 << 20;
+
+  /** How often a service looks whether its certificates, keys and authorities have changed. */
+  public static final Duration TLS_REFRESH = Duration.ofSeconds(10);
+
+  /** How long a new connection may go on with what an earlier one has shown. */
+  public static final Duration TLS_SESSION_TIME = Duration.ofMinutes(1);
+
   private Limits() {}
 }

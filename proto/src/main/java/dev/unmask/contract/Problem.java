@@ -39,6 +39,19 @@ public sealed interface Problem {
   /** A queue or budget is full. */
   record Exhausted(String message, Duration retryAfter) implements Problem {}
 
+  /** The caller did not say who it is in a way that holds. */
+  record Unauthenticated(String message) implements Problem {}
+
+  /** The caller is known and may not do this. */
+  record Denied(String message) implements Problem {}
+
+  /**
+   * The caller, or everybody, asks for more than there is.
+   *
+   * @param reason of its ErrorInfo: which bound it was
+   */
+  record Throttled(String reason, String message, Duration retryAfter) implements Problem {}
+
   /** A namespace may not hold more; trying again does not help. */
   record OverQuota(String namespace, String message) implements Problem {}
 

@@ -38,6 +38,10 @@ public final class Problems {
           status(Code.UNAVAILABLE, p, "UNAVAILABLE", retryInfo(p.retryAfter()));
       case Problem.Exhausted p ->
           status(Code.RESOURCE_EXHAUSTED, p, "EXHAUSTED", retryInfo(p.retryAfter()));
+      case Problem.Unauthenticated p -> status(Code.UNAUTHENTICATED, p, "UNAUTHENTICATED");
+      case Problem.Denied p -> status(Code.PERMISSION_DENIED, p, "PERMISSION_DENIED");
+      case Problem.Throttled p ->
+          status(Code.RESOURCE_EXHAUSTED, p, p.reason(), retryInfo(p.retryAfter()));
       case Problem.OverQuota p -> status(Code.RESOURCE_EXHAUSTED, p, "OVER_QUOTA", quotaFailure(p));
       case Problem.DeadlineExceeded p -> status(Code.DEADLINE_EXCEEDED, p, "DEADLINE_EXCEEDED");
       case Problem.Internal p -> status(Code.INTERNAL, p, "INTERNAL");

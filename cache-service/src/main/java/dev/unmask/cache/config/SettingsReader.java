@@ -5,6 +5,7 @@ import dev.unmask.cache.slab.SlotClass;
 import dev.unmask.cache.slab.Watermarks;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.contract.Limits;
+import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -30,6 +32,7 @@ final class SettingsReader {
       new KnownKeys(
           Set.of(
               "unmask\\.service",
+              TlsSettings.KEYS,
               "unmask\\.cache\\.(directory|socket|mapping)",
               "unmask\\.cache\\.slabs",
               "unmask\\.cache\\.eviction",
@@ -37,7 +40,7 @@ final class SettingsReader {
               "unmask\\.cache\\.(high|low)-watermark",
               "unmask\\.cache\\.quotas\\.[a-z0-9-]{1," + Limits.NAMESPACE_CHARACTERS + "}",
               "unmask\\.cache\\.slabs\\[\\d+\\]\\.(slot|capacity)-bytes"),
-          Set.of(
+          names(
               "unmask.service",
               "unmask.cache.directory",
               "unmask.cache.eviction",
@@ -49,6 +52,11 @@ final class SettingsReader {
               "unmask.cache.mapping",
               "unmask.cache.slabs[0].slot-bytes",
               "unmask.cache.slabs[0].capacity-bytes"));
+
+  private static Set<String> names(String... own) {
+    return Stream.concat(Stream.of(own), TlsSettings.NAMES.stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   @Singleton
   CacheSettings settings(Environment environment) {

@@ -3,6 +3,7 @@ package dev.unmask.client.cache;
 import com.google.protobuf.ByteString;
 import dev.unmask.client.ClientException;
 import dev.unmask.client.PageCacheAdmin;
+import dev.unmask.client.options.TlsOptions;
 import dev.unmask.pagecache.v1.WatchStatesResponse;
 import dev.unmask.type.v1.PageKey;
 import io.grpc.Status;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +39,8 @@ public final class CacheCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "cache-services to ask; `unmask up` prints where they are")
   private List<String> targets = List.of();
+
+  @Mixin private TlsOptions tls = new TlsOptions();
 
   /** Prints to a stream. */
   public CacheCommand(PrintStream out) {
@@ -102,7 +106,7 @@ public final class CacheCommand implements Runnable {
   @Command(description = "Tells states stored and given up, as it happens, of the first of them.")
   void watch(
       @Parameters(paramLabel = "NAMESPACE", arity = "0..1", defaultValue = "") String namespace) {
-    try (var admin = PageCacheAdmin.connect(targets.getFirst())) {
+    try (var admin = PageCacheAdmin.connect(targets.getFirst(), tls.credentials())) {
       answering(
           targets.getFirst(), () -> admin.watch(namespace, event -> out.println(text(event))));
     }
@@ -117,7 +121,7 @@ public final class CacheCommand implements Runnable {
       if (targets.size() > 1) {
         out.println(target);
       }
-      try (var admin = PageCacheAdmin.connect(target)) {
+      try (var admin = PageCacheAdmin.connect(target, tls.credentials())) {
         answering(target, () -> call.accept(admin));
       }
     }

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ public final class Unmask implements Runnable {
         .addSubcommand(new CacheCommand(streams.out()))
         .addSubcommand(new WarmCommand(streams.out()))
         .addSubcommand(new ReplayCommand(streams))
+        .addSubcommand(new KeyCommand(streams, new SecureRandom()))
         .registerConverter(Duration.class, new TimeText())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

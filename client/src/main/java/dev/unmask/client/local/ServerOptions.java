@@ -1,6 +1,7 @@
 package dev.unmask.client.local;
 
 import dev.unmask.client.UnmaskClient;
+import dev.unmask.client.options.CallerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who answers, as options: a gateway that runs, or services of its own in this process. */
@@ -18,6 +20,8 @@ public final class ServerOptions {
       paramLabel = "HOST:PORT",
       description = "gateway to ask (default: services of its own, in this process)")
   private Optional<String> gateway = Optional.empty();
+
+  @Mixin private CallerOptions caller = new CallerOptions();
 
   @Option(
       names = "--model",
@@ -86,7 +90,7 @@ public final class ServerOptions {
   /** Connects, starts services where there is no gateway, and stops them in the end. */
   public int use(Defaults defaults, Use use) throws IOException, InterruptedException {
     if (gateway.isPresent()) {
-      try (var client = UnmaskClient.connect(gateway.get())) {
+      try (var client = UnmaskClient.connect(gateway.get(), caller.credentials())) {
         return use.with(client);
       }
     }

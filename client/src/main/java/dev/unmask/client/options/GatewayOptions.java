@@ -1,6 +1,7 @@
 package dev.unmask.client.options;
 
 import dev.unmask.client.UnmaskClient;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which gateway to ask. */
@@ -15,8 +16,10 @@ public final class GatewayOptions {
       description = "gateway to ask (default: ${DEFAULT-VALUE})")
   private String target = "";
 
+  @Mixin private CallerOptions caller = new CallerOptions();
+
   /** Connects with the first call. */
   public UnmaskClient connect() {
-    return UnmaskClient.connect(target);
+    return UnmaskClient.connect(target, caller.credentials());
   }
 }

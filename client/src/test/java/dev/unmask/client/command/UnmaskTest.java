@@ -8,6 +8,7 @@ import dev.unmask.client.FakeGateway;
 import dev.unmask.client.terminal.Paper;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.Violation;
+import dev.unmask.gateway.access.KeyDigest;
 import dev.unmask.generation.v1.DeadlineRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -135,6 +136,35 @@ class UnmaskTest {
       execute(streams, "generate", "--gateway", gateway.address(), "hi");
       assertThat(out.toString(UTF_8)).contains("░░").contains("3 tokens");
     }
+  }
+
+  @Test
+  void generate_apiKey_isShownToTheGatewayAndNowhereElse() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "", "generate", "--api-key", "umk_secret", "hi")).isZero();
+      assertThat(gateway.callers()).containsExactly("Bearer umk_secret");
+      assertThat(out.toString(UTF_8) + err.toString(UTF_8)).doesNotContain("umk_secret");
+    }
+  }
+
+  @Test
+  void generate_certificateWithoutItsKey_isRefused() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "", "generate", "--tls-certificate", "c.pem", "hi")).isEqualTo(1);
+      assertThat(err.toString(UTF_8)).contains("certificate and its key go together");
+      assertThat(gateway.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void key_twice_areTwoKeysWithTheirDigests() {
+    var streams = streams("", Optional.empty());
+    assertThat(execute(streams, "key")).isZero();
+    assertThat(execute(streams, "key")).isZero();
+    var lines = out.toString(UTF_8).lines().toList();
+    assertThat(lines).hasSize(4).doesNotHaveDuplicates();
+    var key = lines.getFirst().replace("key:    ", "");
+    assertThat(lines.get(1)).isEqualTo("digest: " + KeyDigest.of(key).hex());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.unmask.worker.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.tls.TlsSettings;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.pages.placement.PageChannels;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -76,11 +78,12 @@ public record WorkerSettings(
       new KnownKeys(
           Set.of(
               "unmask\\.service",
+              TlsSettings.KEYS,
               "unmask\\.worker\\.(name|slots|device|threads|weights|retained-share|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
               "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
-          Set.of(
+          names(
               "unmask.service",
               "unmask.worker.name",
               "unmask.worker.models",
@@ -206,6 +209,11 @@ public record WorkerSettings(
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, e -> e.getValue().toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Set<String> names(String... own) {
+    return Stream.concat(Stream.of(own), TlsSettings.NAMES.stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Environment variables are not ours to check: other programs use them too. */

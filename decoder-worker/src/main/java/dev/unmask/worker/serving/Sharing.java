@@ -12,13 +12,13 @@ import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.mapping.MappedPages;
-import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.serving.exchange.Exchange;
 import dev.unmask.worker.serving.exchange.Exchanges;
 import dev.unmask.worker.serving.exchange.NoExchange;
 import dev.unmask.worker.serving.exchange.SharedRequest;
 import dev.unmask.worker.serving.exchange.Timing;
+import io.grpc.ManagedChannel;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +53,17 @@ public final class Sharing implements AutoCloseable {
   /**
    * One cache-service or many; connects when it is first needed.
    *
-   * @param instances as {@link PageChannels#open} takes them
+   * @param channel to them, which is shut down in the end
    * @param fetching how stored states come
    * @param secrets of the namespaces that may share
    * @param allocator of so many bytes of host memory for what is fetched; called by any thread
    */
   public static Sharing through(
-      String instances,
+      ManagedChannel channel,
       Fetching fetching,
       Map<String, byte[]> secrets,
       LongFunction<HostMemory> allocator) {
     var clock = InstantSource.system();
-    var channel = PageChannels.open(instances);
     var mapped =
         fetching.mapping() ? Optional.of(new MappedPages(clock)) : Optional.<MappedPages>empty();
     var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL, mapped);

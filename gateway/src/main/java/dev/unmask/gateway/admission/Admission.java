@@ -3,7 +3,7 @@ package dev.unmask.gateway.admission;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.decoder.v1.DecodeRequest;
-import dev.unmask.gateway.config.AdmissionSettings;
+import dev.unmask.gateway.access.Tenant;
 import dev.unmask.gateway.routing.Ask;
 import dev.unmask.gateway.routing.ContextKey;
 import dev.unmask.gateway.routing.FleetView;
@@ -20,23 +20,21 @@ import java.util.Optional;
  * ProblemException}: all violations at once, no such model, or no worker. Safe for any thread.
  */
 public final class Admission {
-  private final AdmissionSettings settings;
   private final RequestIds ids;
 
-  /** Admission under settings; ids for requests that have none. */
-  public Admission(AdmissionSettings settings, RequestIds ids) {
-    this.settings = settings;
+  /** Admission with ids for requests that have none. */
+  public Admission(RequestIds ids) {
     this.ids = ids;
   }
 
-  /** A request to decode. */
-  public DecodeRequest admit(GenerateRequest request, FleetView view) {
+  /** A tenant's request to decode; its namespace is the tenant's, whatever the request says. */
+  public DecodeRequest admit(Tenant tenant, GenerateRequest request, FleetView view) {
     var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
     var admitted =
         DecodeRequest.newBuilder()
             .setRequestId(request.getRequestId().isEmpty() ? ids.next() : request.getRequestId())
             .setModel(model.getIdentity().getName())
-            .setNamespace(settings.namespace())
+            .setNamespace(tenant.namespace())
             .setPrompt(request.getPrompt())
             .setSpec(request.getSpec());
     if (request.hasSharing()) {

@@ -1,15 +1,19 @@
 package dev.unmask.gateway.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.core.type.Argument;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the settings from Micronaut's environment; a key it does not know fails the boot. */
@@ -19,13 +23,24 @@ final class SettingsReader {
   private static final String POLL_INTERVAL = "unmask.gateway.poll-interval";
   private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
   private static final String NAMESPACE = "unmask.gateway.namespace";
+  private static final String TENANTS = "unmask.gateway.tenants";
   private static final KnownKeys KNOWN =
       new KnownKeys(
           Set.of(
               "unmask\\.service",
+              TlsSettings.KEYS,
               "unmask\\.gateway\\.workers(\\[\\d+])?",
-              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace)"),
-          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE));
+              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace|tenants)"),
+          Stream.concat(
+                  Stream.of(
+                      "unmask.service",
+                      WORKERS,
+                      POLL_INTERVAL,
+                      AFFINITY_MARGIN,
+                      NAMESPACE,
+                      TENANTS),
+                  TlsSettings.NAMES.stream())
+              .collect(Collectors.toUnmodifiableSet()));
 
   @Singleton
   RoutingSettings routing(Environment environment) {
@@ -37,9 +52,14 @@ final class SettingsReader {
   }
 
   @Singleton
-  AdmissionSettings admission(Environment environment) {
+  AccessSettings access(Environment environment) {
     check(environment);
-    return new AdmissionSettings(environment.getRequiredProperty(NAMESPACE, String.class));
+    return new AccessSettings(
+        environment
+            .getProperty(TENANTS, String.class)
+            .filter(path -> !path.isBlank())
+            .map(Path::of),
+        environment.getRequiredProperty(NAMESPACE, String.class));
   }
 
   private static List<WorkerAddress> workers(Environment environment) {

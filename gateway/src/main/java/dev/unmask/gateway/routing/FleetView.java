@@ -41,6 +41,14 @@ public record FleetView(List<WorkerView> workers) {
     return serving(model).stream().anyMatch(worker -> !worker.held().isEmpty());
   }
 
+  /** Slots of the workers that can be asked now. */
+  public long slots() {
+    return workers.stream()
+        .filter(WorkerView::reachable)
+        .mapToLong(worker -> worker.load().slots())
+        .sum();
+  }
+
   /** Whether any worker can be asked now. */
   public boolean reachable() {
     return workers.stream().anyMatch(WorkerView::reachable);

@@ -3,8 +3,16 @@ package dev.unmask.gateway.session;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
+import dev.unmask.contract.rules.CanvasSizes;
+import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
+import dev.unmask.gateway.access.CallTenant;
+import dev.unmask.gateway.access.Tenant;
 import dev.unmask.gateway.admission.Admission;
+import dev.unmask.gateway.admission.gate.Demand;
+import dev.unmask.gateway.admission.gate.ExpectedSteps;
+import dev.unmask.gateway.admission.gate.Gate;
+import dev.unmask.gateway.admission.gate.Permit;
 import dev.unmask.gateway.routing.Choice;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.FleetView;
@@ -36,25 +44,65 @@ public final class Dispatcher {
   private final Fleet fleet;
   private final Router router;
   private final Admission admission;
+  private final Gate gate;
 
   /** A dispatcher to a fleet. */
-  public Dispatcher(Fleet fleet, Router router, Admission admission) {
+  public Dispatcher(Fleet fleet, Router router, Admission admission, Gate gate) {
     this.fleet = fleet;
     this.router = router;
     this.admission = admission;
+    this.gate = gate;
   }
 
   /** Decodes one canvas; called inside the client's call. */
   public void generate(GenerateRequest request, ServerCallStreamObserver<GenerateResponse> client) {
-    var session = new GenerationSession(client, fleet::lost);
+    var metered = new MeteredClient(client);
+    var session = new GenerationSession(metered, fleet::lost);
     var deadline = clientDeadline().orElseGet(() -> after(Limits.REQUEST_TIME));
+    var tenant = CallTenant.get();
+    var call = Context.current();
     withView(
         session::refuse,
         view -> {
-          var admitted = admission.admit(request, view);
+          var admitted = admission.admit(tenant, request, view);
+          var permit = gate.ask(demand(tenant, admitted, deadline), view.slots());
+          metered.meter(permit);
+          call.addListener(_ -> permit.close(), Runnable::run);
+          whenTurn(permit, session, call.wrap(() -> send(session, admitted, request, deadline)));
+        });
+  }
+
+  private static void whenTurn(Permit permit, GenerationSession session, Runnable sending) {
+    var _ =
+        permit
+            .turn()
+            .thenRun(sending)
+            .exceptionally(failure -> {
+              session.refuse(Optional.ofNullable(failure.getCause()).orElse(failure));
+              return null;
+            });
+  }
+
+  /** Sends what may be sent now, to the worker that suits best now. */
+  private void send(
+      GenerationSession session,
+      DecodeRequest admitted,
+      GenerateRequest request,
+      Deadline deadline) {
+    withView(
+        session::refuse,
+        view -> {
           var worker = chosen(router.choose(admission.ask(admitted, request, view), view));
           session.open(worker, fleet.send(worker).withDeadline(deadline), admitted);
         });
+  }
+
+  private static Demand demand(Tenant tenant, DecodeRequest admitted, Deadline deadline) {
+    return new Demand(
+        tenant,
+        CanvasSizes.of(admitted.getSpec()).generation(),
+        ExpectedSteps.of(admitted.getSpec()),
+        Duration.ofNanos(deadline.timeRemaining(TimeUnit.NANOSECONDS)));
   }
 
   /** Lists the models that can be asked for now. */

@@ -96,12 +96,26 @@ final class InstanceResolver extends NameResolver {
   }
 
   private List<EquivalentAddressGroup> instances(Part part) {
-    if (parts.size() == 1 || part.groups.isEmpty()) {
+    if (part.groups.isEmpty()) {
       return part.groups;
+    }
+    // Under TLS an instance must have the name it is called here, not the list's.
+    var authority =
+        Attributes.newBuilder()
+            .set(
+                EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, part.resolver.getServiceAuthority())
+            .build();
+    if (parts.size() == 1) {
+      return part.groups.stream()
+          .map(group ->
+              new EquivalentAddressGroup(
+                  group.getAddresses(),
+                  group.getAttributes().toBuilder().setAll(authority).build()))
+          .toList();
     }
     List<SocketAddress> addresses =
         part.groups.stream().flatMap(group -> group.getAddresses().stream()).toList();
-    var named = Attributes.newBuilder().set(RendezvousBalancer.INSTANCE, part.text).build();
+    var named = authority.toBuilder().set(RendezvousBalancer.INSTANCE, part.text).build();
     return List.of(new EquivalentAddressGroup(addresses, named));
   }
 

@@ -1,6 +1,7 @@
 package dev.unmask.worker.pages.placement;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.tls.TlsFiles;
 import dev.unmask.wire.PageSockets;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -16,6 +17,11 @@ public final class PageChannels {
 
   private PageChannels() {}
 
+  /** A channel in plain text, as {@link #open(String, TlsFiles)} makes it. */
+  public static ManagedChannel open(String instances) {
+    return open(instances, TlsFiles.none());
+  }
+
   /**
    * A channel that connects on its first call; the caller shuts it down. Calls about a state go to
    * the instance that keeps it. It has threads of its own, because what arrives is copied and
@@ -24,12 +30,16 @@ public final class PageChannels {
    *
    * @param instances {@code host:port}, or a list of such with commas, or {@code dns:///name:port}
    *     for all that a name resolves to, or {@code unix:/path} of one on this host
+   * @param tls what it connects with; a Unix domain socket is in plain text
    * @throws IllegalArgumentException if there are no Unix domain sockets here
    */
-  public static ManagedChannel open(String instances) {
+  public static ManagedChannel open(String instances, TlsFiles tls) {
     var sockets = new PageSockets("page-channel", THREADS);
-    var builder = local(instances) ? one(instances, sockets) : many(instances, sockets);
-    var channel = builder.usePlaintext().build();
+    var builder =
+        local(instances)
+            ? one(instances, sockets).usePlaintext()
+            : tls.protect(many(instances, sockets));
+    var channel = builder.build();
     // gRPC's own patience with an instance that is gone doubles up to two minutes.
     sockets.every(Limits.CACHE_RECONNECT_TIME, channel::resetConnectBackoff);
     return new PageChannel(channel, sockets);

@@ -1,16 +1,19 @@
 package dev.unmask.gateway.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What every request is given on its way in.
+ * Who may call.
  *
- * @param namespace whose states it may share; 1 to 64 characters of [a-z0-9-]
+ * @param tenants file that names the tenants; empty: everybody is one tenant
+ * @param namespace whose states that one shares; 1 to 64 characters of [a-z0-9-]
  */
-public record AdmissionSettings(String namespace) {
+public record AccessSettings(Optional<Path> tenants, String namespace) {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9-]{1,64}");
 
-  public AdmissionSettings {
+  public AccessSettings {
     if (!NAMESPACE.matcher(namespace).matches()) {
       throw new IllegalArgumentException(
           "unmask.gateway.namespace must be 1 to 64 characters of [a-z0-9-], was " + namespace);

@@ -1,0 +1,44 @@
+package dev.unmask.gateway.admission.gate;
+
+import com.netflix.concurrency.limits.limit.VegasLimit;
+import dev.unmask.contract.Limits;
+
+/**
+ * How many requests the workers should have at once, learned from the time between sending one and
+ * its first event, which comes when it has a slot. Vegas compares that with the shortest there was:
+ * as soon as requests wait at the workers it lets fewer through, so that they wait here instead,
+ * where the line is fair. Never fewer than the workers' slots and a quarter more, which keeps the
+ * slots full while the next request is on its way. Guarded by its gate's lock.
+ */
+final class LearnedLimit {
+  private final VegasLimit learned;
+  private long least = 1;
+
+  /** Begins with a limit that nothing is known of yet. */
+  LearnedLimit(int first) {
+    learned =
+        VegasLimit.newBuilder()
+            .initialLimit(first)
+            .maxConcurrency(Limits.GATEWAY_SENT_MOST)
+            .build();
+  }
+
+  /** The workers' slots. */
+  void slots(long slots) {
+    least = Math.clamp(slots + Math.ceilDiv(slots, 4), 1, Limits.GATEWAY_SENT_MOST);
+  }
+
+  int get() {
+    return (int) Math.max(least, learned.getLimit());
+  }
+
+  /** A request's first event came. Times in nanoseconds. */
+  void began(long sentAt, long took, int underWay) {
+    learned.onSample(sentAt, Math.max(1, took), underWay, false);
+  }
+
+  /** A worker had no place even to wait. */
+  void turnedAway(long sentAt, long took, int underWay) {
+    learned.onSample(sentAt, Math.max(1, took), underWay, true);
+  }
+}
