@@ -8,7 +8,10 @@ import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.Router;
+import dev.unmask.gateway.routing.Timer;
 import dev.unmask.gateway.session.Dispatcher;
+import dev.unmask.gateway.session.ReopenBudget;
+import dev.unmask.gateway.session.Switchboard;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -49,24 +52,28 @@ final class GatewayBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Fleet fleet(
-      RoutingSettings settings,
-      @Named(TIMER) ScheduledExecutorService timer,
-      @Named(CALLS) ExecutorService calls) {
-    return Fleet.open(
-        settings,
-        address -> channel(address, calls),
-        (delay, task) -> {
-          var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        });
+  Fleet fleet(RoutingSettings settings, Timer timer, @Named(CALLS) ExecutorService calls) {
+    return Fleet.open(settings, address -> channel(address, calls), timer);
   }
 
   @Singleton
-  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, AdmissionSettings admission) {
+  Timer later(@Named(TIMER) ScheduledExecutorService timer) {
+    return (delay, task) -> {
+      var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    };
+  }
+
+  @Singleton
+  Dispatcher dispatcher(
+      Fleet fleet, RoutingSettings routing, AdmissionSettings admission, Timer timer) {
     var random = new SecureRandom();
     return new Dispatcher(
-        fleet,
-        new Router(random, routing.affinityMargin()),
+        new Switchboard(
+            fleet,
+            new Router(random, routing.affinityMargin()),
+            new ReopenBudget(),
+            timer,
+            System::nanoTime),
         new Admission(admission, new RequestIds(random)));
   }
 

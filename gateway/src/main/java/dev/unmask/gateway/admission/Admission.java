@@ -42,6 +42,9 @@ public final class Admission {
     if (request.hasSharing()) {
       admitted.setSharing(request.getSharing());
     }
+    if (request.hasGiven()) {
+      admitted.setGiven(request.getGiven());
+    }
     return admitted.build();
   }
 

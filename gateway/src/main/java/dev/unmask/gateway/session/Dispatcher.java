@@ -33,27 +33,31 @@ import java.util.function.Consumer;
  * observers. Safe for any thread.
  */
 public final class Dispatcher {
+  private final Switchboard switchboard;
   private final Fleet fleet;
   private final Router router;
   private final Admission admission;
 
   /** A dispatcher to a fleet. */
-  public Dispatcher(Fleet fleet, Router router, Admission admission) {
-    this.fleet = fleet;
-    this.router = router;
+  public Dispatcher(Switchboard switchboard, Admission admission) {
+    this.switchboard = switchboard;
+    this.fleet = switchboard.fleet();
+    this.router = switchboard.router();
     this.admission = admission;
   }
 
   /** Decodes one canvas; called inside the client's call. */
   public void generate(GenerateRequest request, ServerCallStreamObserver<GenerateResponse> client) {
-    var session = new GenerationSession(client, fleet::lost);
-    var deadline = clientDeadline().orElseGet(() -> after(Limits.REQUEST_TIME));
+    var session = new GenerationSession(client, switchboard);
+    var deadline = clientDeadline();
     withView(
         session::refuse,
         view -> {
           var admitted = admission.admit(request, view);
-          var worker = chosen(router.choose(admission.ask(admitted, request, view), view));
-          session.open(worker, fleet.send(worker).withDeadline(deadline), admitted);
+          var time = TimeLimit.of(request.getDeadlineRule(), deadline);
+          var ask = admission.ask(admitted, request, view);
+          var worker = chosen(router.choose(ask, view));
+          session.open(new Admitted(admitted, ask, time), worker);
         });
   }
 
