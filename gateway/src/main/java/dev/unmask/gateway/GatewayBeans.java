@@ -8,7 +8,10 @@ import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.Router;
+import dev.unmask.gateway.routing.Timer;
 import dev.unmask.gateway.session.Dispatcher;
+import dev.unmask.gateway.session.ReopenBudget;
+import dev.unmask.gateway.session.Switchboard;
 import dev.unmask.tls.TlsFiles;
 import dev.unmask.tls.TlsRefresh;
 import dev.unmask.tls.TlsSettings;
@@ -55,23 +58,29 @@ final class GatewayBeans {
   @Bean(preDestroy = "close")
   Fleet fleet(
       RoutingSettings settings,
-      @Named(TIMER) ScheduledExecutorService timer,
+      Timer timer,
       @Named(CALLS) ExecutorService calls,
       TlsRefresh tls) {
-    return Fleet.open(
-        settings,
-        address -> channel(address, calls, tls.files()),
-        (delay, task) -> {
-          var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        });
+    return Fleet.open(settings, address -> channel(address, calls, tls.files()), timer);
   }
 
   @Singleton
-  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, Gate gate) {
+  Timer later(@Named(TIMER) ScheduledExecutorService timer) {
+    return (delay, task) -> {
+      var _ = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    };
+  }
+
+  @Singleton
+  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, Gate gate, Timer timer) {
     var random = new SecureRandom();
     return new Dispatcher(
-        fleet,
-        new Router(random, routing.affinityMargin()),
+        new Switchboard(
+            fleet,
+            new Router(random, routing.affinityMargin()),
+            new ReopenBudget(),
+            timer,
+            System::nanoTime),
         new Admission(new RequestIds(random)),
         gate);
   }

@@ -12,6 +12,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A gateway in front of workers, with a client of plain defaults. */
 public final class Harness implements AutoCloseable {
+  /** After which a call fails, so that no test hangs. */
+  static final Duration CALL_TIME = Duration.ofSeconds(20);
+
   private final GatewayServer gateway;
   private final ManagedChannel channel;
 
@@ -55,9 +59,10 @@ public final class Harness implements AutoCloseable {
     return channel;
   }
 
-  /** A stub whose calls fail after twenty seconds, so that no test hangs. */
+  /** A stub whose calls fail after {@link #CALL_TIME}. */
   public GenerationServiceBlockingStub blocking() {
-    return GenerationServiceGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    return GenerationServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(CALL_TIME.toSeconds(), TimeUnit.SECONDS);
   }
 
   public GenerationServiceStub async() {

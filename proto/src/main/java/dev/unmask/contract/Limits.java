@@ -250,6 +250,35 @@ public final class Limits {
   /** Longest a request may take when its client sets no deadline. */
   public static final Duration REQUEST_TIME = Duration.ofMinutes(10);
 
+  /** Time of a client's deadline that is not spent on steps: answers take a while to arrive. */
+  public static final Duration DEADLINE_MARGIN = Duration.ofMillis(50);
+
+  /** Least time a worker is told that a request has: enough for one step. */
+  public static final Duration TIME_BUDGET_LEAST = Duration.ofMillis(1);
+
+  /** How often one request is opened anew when its worker is lost. */
+  public static final int REOPENINGS = 2;
+
+  /** One request in so many may be opened anew, over time; see {@link #REOPENED_BURST}. */
+  public static final int REOPENED_ONE_IN = 5;
+
+  /** Requests that may be opened anew at once, as when several workers are lost together. */
+  public static final int REOPENED_BURST = 512;
+
+  /**
+   * Least silence of a worker, asked for the next event, after which a request is taken from it.
+   */
+  public static final Duration SILENCE_LEAST = Duration.ofSeconds(2);
+
+  /** Median steps of a worker that this silence lasts at least. */
+  public static final int SILENCE_STEPS = 10;
+
+  /** How often a gateway looks whether a worker is silent. */
+  public static final Duration SILENCE_CHECK = Duration.ofMillis(250);
+
+  /** Longest a worker may take to say how busy it is; then it does not count as reachable. */
+  public static final Duration POLL_TIME = Duration.ofMillis(1500);
+
   /** Longest a service may take from its process's start until it takes calls. */
   public static final Duration PROCESS_START_TIME = Duration.ofMinutes(2);
 

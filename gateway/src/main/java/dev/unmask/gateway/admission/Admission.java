@@ -1,5 +1,6 @@
 package dev.unmask.gateway.admission;
 
+import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.decoder.v1.DecodeRequest;
@@ -38,9 +39,22 @@ public final class Admission {
             .setPrompt(request.getPrompt())
             .setSpec(request.getSpec());
     if (request.hasSharing()) {
+      granted(tenant, request.getSharing().getPublicNamespace());
       admitted.setSharing(request.getSharing());
     }
+    if (request.hasGiven()) {
+      admitted.setGiven(request.getGiven());
+    }
     return admitted.build();
+  }
+
+  private static void granted(Tenant tenant, String namespace) {
+    if (!namespace.isEmpty() && !tenant.publicNamespaces().contains(namespace)) {
+      throw new ProblemException(
+          new Problem.Denied(
+              "sharing.public_namespace must be one that was granted to the caller, was "
+                  + namespace));
+    }
   }
 
   /** What an admitted request wants of a worker of a fleet. */

@@ -37,10 +37,15 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * The workers now. Before each was asked once it waits for that, at most {@link
-   * Limits#QUERY_TIME}.
+   * Limits#POLL_TIME}.
    */
   public CompletableFuture<FleetView> view() {
-    return seen.thenApply(done -> new FleetView(views()));
+    return seen.thenApply(done -> now());
+  }
+
+  /** The workers as they are known now, be it that some were not asked yet. */
+  public FleetView now() {
+    return new FleetView(links.stream().flatMap(link -> link.view().stream()).toList());
   }
 
   /** A stub for a request, which counts as load of the worker from now on. */
@@ -51,6 +56,11 @@ public final class Fleet implements AutoCloseable {
   /** A stub for a question that takes no slot. */
   public DecoderServiceStub ask(WorkerView worker) {
     return link(worker).stub();
+  }
+
+  /** How a worker does now. */
+  public Pulse pulse(WorkerView worker) {
+    return link(worker).pulse();
   }
 
   /** A worker broke off: it is not chosen until it answers again. */
@@ -70,10 +80,6 @@ public final class Fleet implements AutoCloseable {
         .filter(link -> link.address().equals(worker.address()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private List<WorkerView> views() {
-    return links.stream().flatMap(link -> link.view().stream()).toList();
   }
 
   private CompletableFuture<Void> poll(WorkerLink link) {

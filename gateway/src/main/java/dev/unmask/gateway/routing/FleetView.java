@@ -1,9 +1,11 @@
 package dev.unmask.gateway.routing;
 
+import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.type.v1.Model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -52,6 +54,12 @@ public record FleetView(List<WorkerView> workers) {
   /** Whether any worker can be asked now. */
   public boolean reachable() {
     return workers.stream().anyMatch(WorkerView::reachable);
+  }
+
+  /** The same moment, without the workers at some addresses. */
+  public FleetView without(Set<WorkerAddress> addresses) {
+    return new FleetView(
+        workers.stream().filter(worker -> !addresses.contains(worker.address())).toList());
   }
 
   Optional<WorkerView> worker(String name) {

@@ -2,6 +2,7 @@ package dev.unmask.gateway.routing;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.util.Durations;
 import dev.unmask.contract.Limits;
 import dev.unmask.decoder.v1.DecoderServiceGrpc;
 import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
@@ -12,6 +13,7 @@ import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.gateway.config.WorkerAddress;
 import dev.unmask.type.v1.Model;
 import io.grpc.ManagedChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ final class WorkerLink implements AutoCloseable {
   private final PrefixWatch prefixes = new PrefixWatch();
   private volatile Optional<Report> report = Optional.empty();
   private volatile State state = State.NEW;
+  private volatile boolean answers;
 
   WorkerLink(WorkerAddress address, ManagedChannel channel) {
     this.address = address;
@@ -51,7 +54,7 @@ final class WorkerLink implements AutoCloseable {
     return address;
   }
 
-  /** Asks how busy it is and what it serves; completes within {@link Limits#QUERY_TIME}. */
+  /** Asks how busy it is and what it serves; completes within {@link Limits#POLL_TIME}. */
   CompletableFuture<Void> ask() {
     if (state != State.REACHABLE) {
       // Back-off would hide for minutes that a worker is back.
@@ -60,7 +63,7 @@ final class WorkerLink implements AutoCloseable {
     long sentBefore = sent.get();
     var stub =
         DecoderServiceGrpc.newFutureStub(channel)
-            .withDeadlineAfter(Limits.QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            .withDeadlineAfter(Limits.POLL_TIME.toMillis(), TimeUnit.MILLISECONDS);
     var load = stub.getLoad(GetLoadRequest.getDefaultInstance());
     var models = stub.describeModels(DescribeModelsRequest.getDefaultInstance());
     var answered = new CompletableFuture<Void>();
@@ -85,9 +88,11 @@ final class WorkerLink implements AutoCloseable {
           Optional.of(
               new Report(
                   Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
+      answers = true;
       become(State.REACHABLE, "answers");
       prefixes.open(stub());
     } catch (ExecutionException e) {
+      answers = false;
       become(State.SILENT, "does not answer: " + e.getCause().getMessage());
     }
   }
@@ -102,6 +107,15 @@ final class WorkerLink implements AutoCloseable {
   /** It does not count until it answers again. */
   void lost() {
     become(State.SILENT, "broke off a request");
+  }
+
+  /** How it does now. */
+  Pulse pulse() {
+    return new Pulse(
+        answers,
+        report
+            .map(last -> Duration.ofNanos(Durations.toNanos(last.load().getMedianStep())))
+            .orElse(Duration.ZERO));
   }
 
   /** A stub of a request that counts as sent. */

@@ -41,15 +41,17 @@ import java.util.function.Consumer;
  * observers. Safe for any thread.
  */
 public final class Dispatcher {
+  private final Switchboard switchboard;
   private final Fleet fleet;
   private final Router router;
   private final Admission admission;
   private final Gate gate;
 
   /** A dispatcher to a fleet. */
-  public Dispatcher(Fleet fleet, Router router, Admission admission, Gate gate) {
-    this.fleet = fleet;
-    this.router = router;
+  public Dispatcher(Switchboard switchboard, Admission admission, Gate gate) {
+    this.switchboard = switchboard;
+    this.fleet = switchboard.fleet();
+    this.router = switchboard.router();
     this.admission = admission;
     this.gate = gate;
   }
@@ -57,18 +59,19 @@ public final class Dispatcher {
   /** Decodes one canvas; called inside the client's call. */
   public void generate(GenerateRequest request, ServerCallStreamObserver<GenerateResponse> client) {
     var metered = new MeteredClient(client);
-    var session = new GenerationSession(metered, fleet::lost);
-    var deadline = clientDeadline().orElseGet(() -> after(Limits.REQUEST_TIME));
+    var session = new GenerationSession(metered, switchboard);
+    var deadline = clientDeadline();
     var tenant = CallTenant.get();
     var call = Context.current();
     withView(
         session::refuse,
         view -> {
           var admitted = admission.admit(tenant, request, view);
-          var permit = gate.ask(demand(tenant, admitted, deadline), view.slots());
+          var time = TimeLimit.of(request.getDeadlineRule(), deadline);
+          var permit = gate.ask(demand(tenant, admitted, time.deadline()), view.slots());
           metered.meter(permit);
           call.addListener(_ -> permit.close(), Runnable::run);
-          whenTurn(permit, session, call.wrap(() -> send(session, admitted, request, deadline)));
+          whenTurn(permit, session, call.wrap(() -> send(session, admitted, request, time)));
         });
   }
 
@@ -85,15 +88,13 @@ public final class Dispatcher {
 
   /** Sends what may be sent now, to the worker that suits best now. */
   private void send(
-      GenerationSession session,
-      DecodeRequest admitted,
-      GenerateRequest request,
-      Deadline deadline) {
+      GenerationSession session, DecodeRequest admitted, GenerateRequest request, TimeLimit time) {
     withView(
         session::refuse,
         view -> {
-          var worker = chosen(router.choose(admission.ask(admitted, request, view), view));
-          session.open(worker, fleet.send(worker).withDeadline(deadline), admitted);
+          var ask = admission.ask(admitted, request, view);
+          var worker = chosen(router.choose(ask, view));
+          session.open(new Admitted(admitted, ask, time), worker);
         });
   }
 

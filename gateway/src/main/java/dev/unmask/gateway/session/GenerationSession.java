@@ -1,68 +1,65 @@
 package dev.unmask.gateway.session;
 
 import dev.unmask.contract.Problem;
+import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
-import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecodeResponse;
-import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
+import dev.unmask.gateway.routing.Choice;
 import dev.unmask.gateway.routing.WorkerView;
 import dev.unmask.generation.v1.GenerateResponse;
 import io.grpc.Context;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
+import io.grpc.SynchronizationContext;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The relay of one request: events of a worker go to the client in order, and the next one is asked
- * for once the client can take it, so a slow client slows its worker and fills no memory here.
+ * for once the client can take it, so a slow client slows its worker and fills no memory here. When
+ * the worker is lost, another one goes on where the client was told last.
  *
  * <pre>
- *   worker  -- event -->  session  -- event -->  client
- *           <- request 1 -         <-- ready ---
- *           <-- cancel ---         <-- cancel --
+ *   attempt  -- event -->  told  -- news -->  account  -- news -->  client
+ *            <- ask ---------------------------------- <- ready --
+ *            <- cancel ------------------------------- <- cancel -
  * </pre>
  *
- * <p>Made inside the client's call; its two sides then run on a thread each.
+ * <p>Made inside the client's call. Client, workers and timer run on threads each; all they say is
+ * heard in turn, and no lock is held while others are called.
  */
-final class GenerationSession implements ClientResponseObserver<DecodeRequest, DecodeResponse> {
+final class GenerationSession implements Attempt.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationSession.class);
+
   private final ServerCallStreamObserver<GenerateResponse> client;
-  private final Consumer<WorkerView> onLost;
-  private final AtomicReference<Optional<ClientCallStreamObserver<DecodeRequest>>> running =
-      new AtomicReference<>(Optional.empty());
+  private final Switchboard switchboard;
 
-  /** Whether an event went to the client and the next was not asked for yet. */
-  private final AtomicBoolean owed = new AtomicBoolean();
+  /**
+   * Of our own: the client's is cancelled with its call, and then a worker's end would be heard of
+   * before the client's, as if the worker had broken off.
+   */
+  private final Context context = Context.current().fork();
 
-  // Set before the call starts and afterwards read by its callbacks only.
-  private Optional<WorkerView> worker = Optional.empty();
-  private Optional<ClientCallStreamObserver<DecodeRequest>> starting = Optional.empty();
-  private boolean closed;
+  private final SynchronizationContext turns =
+      new SynchronizationContext((thread, bug) -> failed(bug));
+  private final Told told = new Told();
+  private final Account account;
+  private final Reopening reopening;
+  private Optional<Attempt> running = Optional.empty();
 
-  GenerationSession(
-      ServerCallStreamObserver<GenerateResponse> client, Consumer<WorkerView> onLost) {
+  GenerationSession(ServerCallStreamObserver<GenerateResponse> client, Switchboard switchboard) {
     this.client = client;
-    this.onLost = onLost;
-    client.setOnCancelHandler(this::cancel);
-    client.setOnReadyHandler(this::askForMore);
+    this.switchboard = switchboard;
+    this.account = new Account(switchboard.nanoTime());
+    this.reopening = new Reopening(switchboard);
+    client.setOnCancelHandler(() -> turns.execute(() -> stop("the client cancelled")));
+    client.setOnReadyHandler(() -> turns.execute(this::askForMore));
   }
 
-  /** Starts the worker's call; a client that left meanwhile ends it at once. */
-  void open(WorkerView chosen, DecoderServiceStub stub, DecodeRequest request) {
-    if (client.isCancelled()) {
-      return;
-    }
-    worker = Optional.of(chosen);
-    // In a context of its own: ours is cancelled with the client's call, and then the worker's end
-    // would be heard of before the client's, as if the worker had broken off.
-    Context.current().fork().run(() -> stub.decode(request, this));
-    running.set(starting);
-    if (client.isCancelled()) {
-      cancel();
-    }
+  /** Sends a request to a worker. */
+  void open(Admitted admitted, WorkerView worker) {
+    switchboard.budget().earn();
+    turns.execute(() -> start(admitted, worker));
   }
 
   /** Ends a request that never reached a worker. */
@@ -72,58 +69,100 @@ final class GenerationSession implements ClientResponseObserver<DecodeRequest, D
     }
   }
 
-  @Override
-  public void beforeStart(ClientCallStreamObserver<DecodeRequest> call) {
-    // A call must not be cancelled before it started, so cancel() sees it only after that.
-    starting = Optional.of(call);
-    call.disableAutoRequestWithInitial(1);
-  }
-
-  @Override
-  public void onNext(DecodeResponse event) {
-    closed = event.hasClosed();
-    Events.toClient(event).ifPresent(client::onNext);
-    owed.set(true);
-    askForMore();
-  }
-
-  @Override
-  public void onError(Throwable failure) {
+  private void start(Admitted admitted, WorkerView worker) {
     if (client.isCancelled()) {
       return;
     }
-    var broken = new WorkerFailure(name(), failure);
-    if (broken.lost()) {
-      worker.ifPresent(onLost);
+    var fleet = switchboard.fleet();
+    var attempt = new Attempt(worker, admitted, turns, this);
+    running = Optional.of(attempt);
+    context.run(() -> attempt.open(fleet.send(worker), told.onward(admitted.now())));
+    if (!admitted.pinned()) {
+      new Silence(attempt, fleet, switchboard.timer(), () -> silent(attempt)).watch();
     }
-    client.onError(broken.toStatus());
   }
 
   @Override
-  public void onCompleted() {
+  public void heard(DecodeResponse event) {
+    try {
+      told.add(event).map(account::add).ifPresent(client::onNext);
+      askForMore();
+    } catch (ProblemException e) {
+      failed(e);
+    }
+  }
+
+  @Override
+  public void failed(Attempt attempt, Throwable failure) {
     if (client.isCancelled()) {
       return;
     }
-    if (closed) {
+    var broken = new WorkerFailure(attempt.worker().name(), failure);
+    if (broken.lost() && !attempt.admitted().time().over()) {
+      lost(attempt, broken);
+    } else {
+      client.onError(broken.toStatus());
+    }
+  }
+
+  @Override
+  public void completed(Attempt attempt) {
+    if (told.closed()) {
       client.onCompleted();
     } else {
-      client.onError(
-          Problems.toStatus(
-              new Problem.Internal("worker " + name() + " ended the request without Closed")));
+      var name = attempt.worker().name();
+      failed(
+          new ProblemException(
+              new Problem.Internal("worker " + name + " ended the request without Closed")));
     }
+  }
+
+  private void lost(Attempt attempt, WorkerFailure failure) {
+    switchboard.fleet().lost(attempt.worker());
+    if (told.closed()) {
+      client.onCompleted();
+      return;
+    }
+    switch (reopening.after(attempt, told)) {
+      case Choice.Chosen chosen -> reopen(attempt, chosen.worker());
+      case Choice.Refused refused ->
+          failed(new ProblemException(failure.notReopened(refused.problem().message())));
+    }
+  }
+
+  /** Where nobody else can go on, a silent worker may still speak before the deadline. */
+  private void silent(Attempt attempt) {
+    if (reopening.after(attempt, told) instanceof Choice.Chosen chosen) {
+      switchboard.fleet().lost(attempt.worker());
+      attempt.cancel("silent for too long");
+      reopen(attempt, chosen.worker());
+    }
+  }
+
+  private void reopen(Attempt lost, WorkerView next) {
+    LOG.info(
+        "{} goes on at {}, lost by {}",
+        lost.admitted().request().getRequestId(),
+        next.name(),
+        lost.worker().name());
+    account.reopened();
+    start(lost.admitted(), next);
   }
 
   private void askForMore() {
-    if (client.isReady() && owed.compareAndSet(true, false)) {
-      starting.ifPresent(call -> call.request(1));
+    if (client.isReady()) {
+      running.ifPresent(Attempt::ask);
     }
   }
 
-  private void cancel() {
-    running.get().ifPresent(call -> call.cancel("the client cancelled", null));
+  private void stop(String why) {
+    running.ifPresent(attempt -> attempt.cancel(why));
   }
 
-  private String name() {
-    return worker.map(WorkerView::name).orElse("?");
+  private void failed(Throwable failure) {
+    stop("the request failed");
+    if (!client.isCancelled()) {
+      client.onError(Problems.toStatus(failure));
+    }
   }
 }

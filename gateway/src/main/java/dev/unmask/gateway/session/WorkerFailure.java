@@ -17,15 +17,27 @@ import io.grpc.protobuf.StatusProto;
 record WorkerFailure(String worker, Throwable failure) {
   /** The status the client sees. */
   StatusRuntimeException toStatus() {
-    var said = StatusProto.fromStatusAndTrailers(status(), Status.trailersFromThrowable(failure));
+    var said = said();
     return said.getDetailsCount() > 0
         ? StatusProto.toStatusRuntimeException(said)
         : Problems.toStatus(problem());
   }
 
-  /** Whether the connection broke, so that the worker may be gone. */
+  /** What the client of a lost worker sees where its request is not opened anew. */
+  Problem notReopened(String why) {
+    var what = said().getDetailsCount() > 0 ? said().getMessage() : problem().message();
+    return new Problem.Unavailable(what + "; " + why, Limits.RETRY_DELAY);
+  }
+
+  /**
+   * Whether another worker may do what this one did not: its connection broke, or it starts or
+   * stops. A worker that stops cancels what it still has.
+   */
   boolean lost() {
-    return status().getCode() == Status.Code.UNAVAILABLE && said().getDetailsCount() == 0;
+    return switch (status().getCode()) {
+      case UNAVAILABLE, CANCELLED -> true;
+      default -> false;
+    };
   }
 
   private Problem problem() {

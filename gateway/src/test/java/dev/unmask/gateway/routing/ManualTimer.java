@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A timer whose time passes only when a test says so. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
   private record Due(Duration at, Runnable task) {}
 
   private final List<Due> due = new ArrayList<>();
@@ -17,12 +17,13 @@ final class ManualTimer implements Timer {
     due.add(new Due(now.plus(delay), task));
   }
 
-  synchronized int waiting() {
+  /** Tasks that are not due yet. */
+  public synchronized int waiting() {
     return due.size();
   }
 
   /** Lets time pass and runs what became due, oldest first. */
-  void advance(Duration time) {
+  public void advance(Duration time) {
     List<Due> ripe;
     synchronized (this) {
       now = now.plus(time);

@@ -1,151 +1,69 @@
 package dev.unmask.gateway.session;
 
+import static dev.unmask.gateway.session.Stage.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.gateway.Story;
-import dev.unmask.generation.v1.GenerateResponse;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ServerCallStreamObserver;
-import java.util.ArrayList;
-import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The relay between one client and one worker. */
 class GenerationSessionTest {
-  private final Client client = new Client();
-  private final WorkerCall worker = new WorkerCall();
-  private final GenerationSession session = new GenerationSession(client, lost -> {});
+  private final Stage stage = Stage.of(1);
+  private final FakeClient client = stage.client;
+  private final ScriptedWorker worker = stage.worker("w1");
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
 
   @Test
   void onNext_clientReady_asksForOneMore() {
-    session.beforeStart(worker);
-    client.ready = true;
-    session.onNext(Story.delta(0));
-    session.onNext(Story.delta(1));
-    assertThat(worker.asked).isEqualTo(2);
-    assertThat(client.events).hasSize(2);
+    client.ready(true);
+    stage.open("w1");
+    worker.tell(step(0), step(1), step(2));
+    assertThat(client.events).hasSize(3);
   }
 
   @Test
   void onNext_clientNotReady_asksOnlyOnceItIs() {
-    session.beforeStart(worker);
-    session.onNext(Story.delta(0));
+    stage.open("w1");
+    worker.tell(step(0), step(1), step(2));
     assertThat(client.events).hasSize(1);
-    assertThat(worker.asked).isZero();
-    client.becomeReady();
-    client.becomeReady();
-    assertThat(worker.asked).isEqualTo(1);
+    client.ready(true);
+    assertThat(client.events).hasSize(3);
   }
 
   @Test
   void onNext_checkpoint_isKeptFromTheClientAndPaced() {
-    session.beforeStart(worker);
-    session.onNext(Story.checkpoint());
+    stage.open("w1");
+    worker.tell(Story.checkpoint(), step(0));
     assertThat(client.events).isEmpty();
-    assertThat(worker.asked).isZero();
-    client.becomeReady();
-    assertThat(worker.asked).isEqualTo(1);
+    client.ready(true);
+    assertThat(client.events).hasSize(1);
   }
 
   @Test
   void onReady_beforeTheFirstEvent_asksForNothing() {
-    client.becomeReady();
-    session.beforeStart(worker);
-    client.becomeReady();
-    assertThat(worker.asked).isZero();
+    stage.open("w1");
+    client.ready(true);
+    client.ready(false);
+    worker.tell(step(0), step(1));
+    assertThat(client.events).hasSize(1);
   }
 
-  /** A client whose readiness a test sets. */
-  private static final class Client extends ServerCallStreamObserver<GenerateResponse> {
-    private final List<GenerateResponse> events = new ArrayList<>();
-    private Runnable onReady = () -> {};
-    private boolean ready;
-
-    private void becomeReady() {
-      ready = true;
-      onReady.run();
-    }
-
-    @Override
-    public boolean isReady() {
-      return ready;
-    }
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {
-      onReady = handler;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return false;
-    }
-
-    @Override
-    public void setOnCancelHandler(Runnable handler) {}
-
-    @Override
-    public void setCompression(String compression) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void request(int count) {}
-
-    @Override
-    public void onNext(GenerateResponse event) {
-      events.add(event);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      throw new AssertionError(failure);
-    }
-
-    @Override
-    public void onCompleted() {}
+  @Test
+  void open_clientLeftMeanwhile_asksNoWorker() {
+    client.cancel();
+    stage.open("w1");
+    assertThat(worker.requests).isEmpty();
   }
 
-  /** A call to a worker that counts what was asked for. */
-  private static final class WorkerCall extends ClientCallStreamObserver<DecodeRequest> {
-    private int asked;
-
-    @Override
-    public void request(int count) {
-      asked += count;
-    }
-
-    @Override
-    public void cancel(String message, Throwable cause) {}
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setOnReadyHandler(Runnable handler) {}
-
-    @Override
-    public void disableAutoInboundFlowControl() {}
-
-    @Override
-    public void disableAutoRequestWithInitial(int count) {}
-
-    @Override
-    public void setMessageCompression(boolean enable) {}
-
-    @Override
-    public void onNext(DecodeRequest request) {}
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onCompleted() {}
+  @Test
+  void cancel_whileDecoding_reachesTheWorker() {
+    stage.open("w1");
+    client.cancel();
+    assertThat(worker.cancelled).isEqualTo(1);
   }
 }

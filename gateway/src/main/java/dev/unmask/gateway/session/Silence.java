@@ -1,0 +1,56 @@
+package dev.unmask.gateway.session;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.gateway.routing.Fleet;
+import dev.unmask.gateway.routing.Pulse;
+import dev.unmask.gateway.routing.Timer;
+import java.time.Duration;
+
+/**
+ * Watches whether a worker keeps a request waiting. Silence counts while an event is asked for, so
+ * a client that reads slowly is not its worker's silence, and by checks, so a pause of the gateway
+ * itself is one check late and no more. A worker that has not told a step yet may be waiting for a
+ * place or for states, as long as it answers otherwise. Called in its attempt's turn.
+ */
+final class Silence {
+  private final Attempt attempt;
+  private final Fleet fleet;
+  private final Timer timer;
+  private final Runnable onSilence;
+  private Duration silent = Duration.ZERO;
+  private int askedBefore;
+
+  /**
+   * The silence of an attempt.
+   *
+   * @param onSilence runs in the attempt's turn at every check that finds it silent for too long
+   */
+  Silence(Attempt attempt, Fleet fleet, Timer timer, Runnable onSilence) {
+    this.attempt = attempt;
+    this.fleet = fleet;
+    this.timer = timer;
+    this.onSilence = onSilence;
+  }
+
+  /** Checks again and again until the attempt is over. */
+  void watch() {
+    timer.after(Limits.SILENCE_CHECK, () -> attempt.inTurn(this::check));
+  }
+
+  private void check() {
+    boolean same = attempt.waiting() && attempt.asked() == askedBefore;
+    silent = same ? silent.plus(Limits.SILENCE_CHECK) : Duration.ZERO;
+    askedBefore = attempt.asked();
+    // First, so that an attempt ended by it leaves one check behind and no more.
+    watch();
+    if (tooLong(fleet.pulse(attempt.worker()))) {
+      onSilence.run();
+    }
+  }
+
+  private boolean tooLong(Pulse pulse) {
+    var steps = pulse.medianStep().multipliedBy(Limits.SILENCE_STEPS);
+    var bound = steps.compareTo(Limits.SILENCE_LEAST) > 0 ? steps : Limits.SILENCE_LEAST;
+    return silent.compareTo(bound) >= 0 && (attempt.decoding() || !pulse.answers());
+  }
+}
