@@ -19,13 +19,15 @@ final class SettingsReader {
   private static final String POLL_INTERVAL = "unmask.gateway.poll-interval";
   private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
   private static final String NAMESPACE = "unmask.gateway.namespace";
+  private static final String HTTP = "unmask.gateway.http";
   private static final KnownKeys KNOWN =
       new KnownKeys(
           Set.of(
               "unmask\\.service",
+              "unmask\\.gateway\\.http",
               "unmask\\.gateway\\.workers(\\[\\d+])?",
               "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace)"),
-          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE));
+          Set.of("unmask.service", WORKERS, POLL_INTERVAL, AFFINITY_MARGIN, NAMESPACE, HTTP));
 
   @Singleton
   RoutingSettings routing(Environment environment) {
@@ -40,6 +42,12 @@ final class SettingsReader {
   AdmissionSettings admission(Environment environment) {
     check(environment);
     return new AdmissionSettings(environment.getRequiredProperty(NAMESPACE, String.class));
+  }
+
+  @Singleton
+  HttpSettings http(Environment environment) {
+    check(environment);
+    return new HttpSettings(environment.getRequiredProperty(HTTP, Boolean.class));
   }
 
   private static List<WorkerAddress> workers(Environment environment) {
