@@ -1,10 +1,14 @@
 package dev.unmask.gateway;
 
+import dev.unmask.gateway.config.HttpSettings;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The gateway as a thing that starts and stops. Several may live in one JVM, each on its own port.
@@ -12,17 +16,22 @@ import java.util.Map;
 public final class GatewayServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
+  private final Optional<NettyEmbeddedServer> http;
 
   private GatewayServer(ApplicationContext context) {
     this.context = context;
     this.server = context.getBean(GrpcEmbeddedServer.class);
+    this.http =
+        context.getBean(HttpSettings.class).served()
+            ? Optional.of(context.getBean(NettyEmbeddedServer.class))
+            : Optional.empty();
   }
 
   /**
    * Starts serving; workers are looked for in the background.
    *
    * @param settings by their keys, e.g. {@code unmask.gateway.workers}, {@code grpc.server.port}
-   *     (0: any free one)
+   *     and {@code micronaut.server.port} of HTTP (0: any free one)
    * @throws RuntimeException if a setting is unknown or wrong, or the port is taken
    */
   public static GatewayServer start(Map<String, Object> settings) {
@@ -36,6 +45,7 @@ public final class GatewayServer implements RunningService {
     try {
       var gateway = new GatewayServer(context);
       gateway.server.start();
+      gateway.http.ifPresent(NettyEmbeddedServer::start);
       return gateway;
     } catch (RuntimeException e) {
       context.close();
@@ -48,9 +58,15 @@ public final class GatewayServer implements RunningService {
     return server.getPort();
   }
 
+  @Override
+  public OptionalInt httpPort() {
+    return http.stream().mapToInt(NettyEmbeddedServer::getPort).findFirst();
+  }
+
   /** Stops: calls under way get a short time to end, then they are cut off. */
   @Override
   public void close() {
+    http.ifPresent(NettyEmbeddedServer::stop);
     server.stop();
     server.getServer().shutdownNow();
     context.close();

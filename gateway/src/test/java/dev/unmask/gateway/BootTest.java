@@ -37,9 +37,21 @@ class BootTest {
 
   @Test
   void start_twoInOneProcess_haveTheirOwnPorts() {
-    try (var one = GatewayServer.start(Map.of("grpc.server.port", 0));
-        var two = GatewayServer.start(Map.of("grpc.server.port", 0))) {
+    var settings = Map.<String, Object>of("grpc.server.port", 0, "micronaut.server.port", 0);
+    try (var one = GatewayServer.start(settings);
+        var two = GatewayServer.start(settings)) {
       assertThat(one.port()).isPositive().isNotEqualTo(two.port());
+      assertThat(one.httpPort().orElseThrow())
+          .isPositive()
+          .isNotEqualTo(two.httpPort().orElseThrow());
+    }
+  }
+
+  @Test
+  void start_httpSwitchedOff_hasNoPortForIt() {
+    try (var gateway =
+        GatewayServer.start(Map.of("grpc.server.port", 0, "unmask.gateway.http", false))) {
+      assertThat(gateway.httpPort()).isEmpty();
     }
   }
 }

@@ -6,23 +6,25 @@ import dev.unmask.type.v1.StepDelta;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A worker's script that sends as many deltas of 4 KiB as the gateway takes, then Closed. */
-final class Flood {
+public final class Flood {
   private static final String PIECE = "x".repeat(4 << 10);
 
   private final int total;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger stalledAt = new AtomicInteger();
 
-  Flood(int total) {
+  /** So many deltas. */
+  public Flood(int total) {
     this.total = total;
   }
 
   /** Deltas sent when the gateway last took no more; 0 before. */
-  int stalledAt() {
+  public int stalledAt() {
     return stalledAt.get();
   }
 
-  void start(FakeWorker.Call call) {
+  /** The script. */
+  public void start(FakeWorker.Call call) {
     call.gateway().setOnReadyHandler(() -> pour(call));
   }
 

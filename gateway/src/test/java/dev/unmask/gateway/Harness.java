@@ -12,6 +12,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,9 +51,15 @@ public final class Harness implements AutoCloseable {
   public static Harness with(Map<String, Object> settings) {
     var all = new HashMap<String, Object>();
     all.put("grpc.server.port", 0);
+    all.put("micronaut.server.port", 0);
     all.put("unmask.gateway.poll-interval", "20ms");
     all.putAll(settings);
     return new Harness(GatewayServer.start(all));
+  }
+
+  /** Where HTTP is served. */
+  public URI http() {
+    return URI.create("http://127.0.0.1:" + gateway.httpPort().orElseThrow());
   }
 
   public ManagedChannel channel() {

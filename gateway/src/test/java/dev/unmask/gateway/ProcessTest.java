@@ -44,6 +44,7 @@ class ProcessTest {
             System.getProperty("java.class.path"),
             GatewayServer.class.getName(),
             "--grpc.server.port=0",
+            "--unmask.gateway.http=false",
             setting);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

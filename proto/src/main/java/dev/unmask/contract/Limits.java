@@ -10,6 +10,15 @@ public final class Limits {
   /** Largest message a service reads; more is refused by the transport before it is parsed. */
   public static final int MESSAGE_BYTES = 16 << 20;
 
+  /** Largest body of an HTTP request; a whole prompt fits, its letters escaped in JSON. */
+  public static final int HTTP_BODY_BYTES = 8 << 20;
+
+  /** Longest silence of an HTTP connection: a request may take its whole time to answer. */
+  public static final Duration HTTP_IDLE_TIME = Duration.ofMinutes(11);
+
+  /** Most answers one HTTP request asks for. */
+  public static final int CHOICES = 16;
+
   /** Largest prompt, in bytes of UTF-8 over all its parts. */
   public static final int PROMPT_BYTES = 1 << 20;
 

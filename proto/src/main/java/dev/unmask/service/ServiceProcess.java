@@ -16,7 +16,7 @@ public final class ServiceProcess {
 
   /**
    * Serves until the process is asked to end. Prints {@code READY <name> <port>} on standard output
-   * once it does.
+   * once it does, and {@code HTTP <name> <port>} before it if it serves HTTP, too.
    *
    * @param name of the service, one word
    * @param args settings as {@code --key=value}
@@ -36,6 +36,7 @@ public final class ServiceProcess {
                   over.countDown();
                 },
                 name + "-stop"));
+    service.httpPort().ifPresent(port -> System.out.println("HTTP " + name + " " + port));
     System.out.println("READY " + name + " " + service.port());
     over.await();
   }

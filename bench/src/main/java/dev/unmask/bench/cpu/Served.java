@@ -37,7 +37,14 @@ record Served(
                 threads));
     var address = HOST + ":" + worker.port();
     var gateway =
-        GatewayServer.start(Map.of("grpc.server.port", 0, "unmask.gateway.workers", address));
+        GatewayServer.start(
+            Map.of(
+                "grpc.server.port",
+                0,
+                "unmask.gateway.http",
+                false,
+                "unmask.gateway.workers",
+                address));
     return new Served(
         worker,
         gateway,

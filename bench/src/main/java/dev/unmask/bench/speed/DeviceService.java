@@ -35,7 +35,13 @@ record DeviceService(WorkerServer worker, GatewayServer gateway, UnmaskClient cl
                 arguments[0]));
     var gateway =
         GatewayServer.start(
-            Map.of("grpc.server.port", 0, "unmask.gateway.workers", "127.0.0.1:" + worker.port()));
+            Map.of(
+                "grpc.server.port",
+                0,
+                "unmask.gateway.http",
+                false,
+                "unmask.gateway.workers",
+                "127.0.0.1:" + worker.port()));
     return new DeviceService(worker, gateway, UnmaskClient.connect("127.0.0.1:" + gateway.port()));
   }
 

@@ -79,6 +79,9 @@ final class DemoCommand implements Callable<Integer> {
         var cluster = Cluster.start(plan(scratch), new SharedProcess());
         var client = UnmaskClient.connect(cluster.gatewayAddress())) {
       cluster.awaitModels();
+      cluster
+          .httpAddress()
+          .ifPresent(address -> note("HTTP, too, while it runs: http://" + address));
       return ask(client, question) ? 0 : 1;
     }
   }

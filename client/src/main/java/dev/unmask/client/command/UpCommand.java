@@ -55,6 +55,14 @@ final class UpCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "7300",
+      description =
+          "of OpenAI's API and the playground, 0 for a free one (default: ${DEFAULT-VALUE})")
+  private int httpPort;
+
+  @Option(
       names = "--model",
       paramLabel = "FOLDER",
       description = "checkpoint to serve; repeatable (default: the shipped ones)")
@@ -95,7 +103,7 @@ final class UpCommand implements Callable<Integer> {
         (models.isEmpty() ? home.models() : models).stream().map(Path::toAbsolutePath).toList(),
         new Plan.Services(workers, caches),
         devices,
-        port,
+        new Plan.Ports(port, httpPort),
         cacheDirectory.orElse(scratch.folder()),
         Secret.random(new SecureRandom()));
   }
@@ -110,6 +118,7 @@ final class UpCommand implements Callable<Integer> {
     for (Service service : cluster.services()) {
       streams.out().printf("%-14s %s%n", service.name(), service.address());
     }
+    cluster.httpAddress().ifPresent(address -> streams.out().println("HTTP    http://" + address));
     streams.out().println("READY gateway " + cluster.gatewayAddress());
     streams.out().flush();
   }

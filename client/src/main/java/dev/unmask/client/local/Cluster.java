@@ -5,6 +5,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.contract.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -37,6 +38,11 @@ public final class Cluster implements AutoCloseable {
   /** Where the gateway takes calls: {@code host:port}. */
   public String gatewayAddress() {
     return gatewayAddress;
+  }
+
+  /** Where the gateway serves HTTP, {@code host:port}. */
+  public Optional<String> httpAddress() {
+    return services.getLast().httpAddress();
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param models checkpoint folders every worker serves; at least one
  * @param services how many of each
  * @param devices where workers compute, {@code cpu} or {@code cuda:N}, dealt out in turn
- * @param port of the gateway; 0 for a free one
+ * @param ports of the gateway
  * @param cacheDirectory where the cache-services keep their files, each in a folder of its own if
  *     there are several
  * @param secret what page names of the default namespace are keyed with
@@ -21,10 +21,19 @@ public record Plan(
     List<Path> models,
     Services services,
     List<String> devices,
-    int port,
+    Ports ports,
     Path cacheDirectory,
     Secret secret) {
   private static final String PORT = "grpc.server.port";
+  private static final String HTTP_PORT = "micronaut.server.port";
+
+  /**
+   * Where a gateway listens; 0: a free port.
+   *
+   * @param grpc of gRPC
+   * @param http of HTTP
+   */
+  public record Ports(int grpc, int http) {}
 
   /**
    * How many services.
@@ -46,6 +55,17 @@ public record Plan(
     if (models.isEmpty() || devices.isEmpty()) {
       throw new IllegalArgumentException("a plan needs a model and a device");
     }
+  }
+
+  /** With HTTP on a free port. */
+  public Plan(
+      List<Path> models,
+      Services services,
+      List<String> devices,
+      int port,
+      Path cacheDirectory,
+      Secret secret) {
+    this(models, services, devices, new Ports(port, 0), cacheDirectory, secret);
   }
 
   /** Name of a worker, from 1. */
@@ -81,7 +101,13 @@ public record Plan(
   }
 
   Map<String, Object> gateway(List<String> workerAddresses) {
-    return settings(port, Map.of("unmask.gateway.workers", String.join(",", workerAddresses)));
+    return settings(
+        ports.grpc(),
+        Map.of(
+            "unmask.gateway.workers",
+            String.join(",", workerAddresses),
+            HTTP_PORT,
+            Integer.toString(ports.http())));
   }
 
   private static Map<String, Object> settings(int port, Map<String, String> others) {

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ public final class ServiceProcess implements Service {
   private final String name;
   private final Process process;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private volatile Optional<String> httpAddress = Optional.empty();
   private volatile boolean closing;
 
   private ServiceProcess(String name, Process process) {
@@ -59,6 +61,13 @@ public final class ServiceProcess implements Service {
     }
   }
 
+  /** Told before the service says that it is ready. */
+  @Override
+  public Optional<String> httpAddress() {
+    var _ = address();
+    return httpAddress;
+  }
+
   @Override
   public void close() {
     closing = true;
@@ -80,9 +89,12 @@ public final class ServiceProcess implements Service {
 
   private void forward(Role role, PrintStream log) {
     var ready = "READY " + role.word() + " ";
+    var http = "HTTP " + role.word() + " ";
     try (BufferedReader lines = process.inputReader()) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(ready)) {
+        if (line.startsWith(http)) {
+          httpAddress = Optional.of("127.0.0.1:" + line.substring(http.length()).strip());
+        } else if (line.startsWith(ready)) {
           port.complete(Integer.valueOf(line.substring(ready.length()).strip()));
         } else {
           log.println("[" + name + "] " + line);

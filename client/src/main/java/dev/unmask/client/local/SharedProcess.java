@@ -4,6 +4,8 @@ import dev.unmask.cache.CacheServer;
 import dev.unmask.gateway.GatewayServer;
 import dev.unmask.worker.WorkerServer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs services in this process, each with a context and a port of its own. */
 public final class SharedProcess implements Host {
@@ -12,24 +14,30 @@ public final class SharedProcess implements Host {
     return switch (role) {
       case CACHE -> {
         var server = CacheServer.start(settings);
-        yield new Started(name, server.port(), server::close);
+        yield new Started(name, server.port(), server.httpPort(), server::close);
       }
       case WORKER -> {
         var server = WorkerServer.start(settings);
-        yield new Started(name, server.port(), server::close);
+        yield new Started(name, server.port(), server.httpPort(), server::close);
       }
       case GATEWAY -> {
         var server = GatewayServer.start(settings);
-        yield new Started(name, server.port(), server::close);
+        yield new Started(name, server.port(), server.httpPort(), server::close);
       }
     };
   }
 
   /** A service that was ready when its start returned. */
-  private record Started(String name, int port, Runnable stop) implements Service {
+  private record Started(String name, int port, OptionalInt http, Runnable stop)
+      implements Service {
     @Override
     public String address() {
       return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public Optional<String> httpAddress() {
+      return http.stream().mapToObj(port -> "127.0.0.1:" + port).findFirst();
     }
 
     @Override

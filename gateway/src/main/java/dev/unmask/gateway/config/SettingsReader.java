@@ -24,11 +24,13 @@ final class SettingsReader {
   private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
   private static final String NAMESPACE = "unmask.gateway.namespace";
   private static final String TENANTS = "unmask.gateway.tenants";
+  private static final String HTTP = "unmask.gateway.http";
   private static final KnownKeys KNOWN =
       new KnownKeys(
           Set.of(
               "unmask\\.service",
               TlsSettings.KEYS,
+              "unmask\\.gateway\\.http",
               "unmask\\.gateway\\.workers(\\[\\d+])?",
               "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace|tenants)"),
           Stream.concat(
@@ -38,7 +40,8 @@ final class SettingsReader {
                       POLL_INTERVAL,
                       AFFINITY_MARGIN,
                       NAMESPACE,
-                      TENANTS),
+                      TENANTS,
+                      HTTP),
                   TlsSettings.NAMES.stream())
               .collect(Collectors.toUnmodifiableSet()));
 
@@ -60,6 +63,12 @@ final class SettingsReader {
             .filter(path -> !path.isBlank())
             .map(Path::of),
         environment.getRequiredProperty(NAMESPACE, String.class));
+  }
+
+  @Singleton
+  HttpSettings http(Environment environment) {
+    check(environment);
+    return new HttpSettings(environment.getRequiredProperty(HTTP, Boolean.class));
   }
 
   private static List<WorkerAddress> workers(Environment environment) {

@@ -1,0 +1,53 @@
+package dev.unmask.gateway;
+
+import dev.unmask.contract.Limits;
+import dev.unmask.gateway.loopback.Loopback;
+import dev.unmask.gateway.loopback.LoopbackServer;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** How HTTP is put together. */
+@Factory
+final class HttpBeans {
+  @Singleton
+  @Bean(preDestroy = "close")
+  LoopbackServer loopbackServer(
+      List<BindableService> services,
+      List<ServerInterceptor> interceptors,
+      @Named(GatewayBeans.CALLS) ExecutorService calls) {
+    return LoopbackServer.start(services, interceptors, calls);
+  }
+
+  @Singleton
+  Loopback loopback(LoopbackServer server) {
+    return new Loopback(server.channel());
+  }
+
+  /** Bounds of HTTP's wire. */
+  @Singleton
+  BeanCreatedEventListener<NettyHttpServerConfiguration> bounds() {
+    return new Bounds();
+  }
+
+  private static final class Bounds
+      implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
+    @Override
+    public NettyHttpServerConfiguration onCreated(
+        BeanCreatedEvent<NettyHttpServerConfiguration> event) {
+      var configuration = event.getBean();
+      configuration.setMaxRequestSize(Limits.HTTP_BODY_BYTES);
+      configuration.setMaxRequestBufferSize(Limits.HTTP_BODY_BYTES);
+      configuration.setIdleTimeout(Limits.HTTP_IDLE_TIME);
+      return configuration;
+    }
+  }
+}
