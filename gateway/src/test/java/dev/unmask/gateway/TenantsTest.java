@@ -12,6 +12,8 @@ import dev.unmask.gateway.access.Issuer;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GenerationServiceGrpc.GenerationServiceBlockingStub;
 import dev.unmask.generation.v1.ListModelsRequest;
+import dev.unmask.type.v1.PageEncoding;
+import dev.unmask.type.v1.Sharing;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantsTest {
   private final ApiKey keyOfA = ApiKey.from(new Random(1));
@@ -73,6 +77,30 @@ class TenantsTest {
     var token = issuer.signed(Issuer.claims("app-b", Instant.now()).build());
     generate(as(token), request().build());
     assertThat(worker.next().request().getNamespace()).isEqualTo("b");
+  }
+
+  @Test
+  void generate_inAGrantedNamespace_isSharedThereAndNowhereElse() throws Exception {
+    var docs = Sharing.newBuilder().setPublicNamespace("docs");
+    generate(as(keyOfA.reveal()), request().setSharing(docs).build());
+    var arrived = worker.next().request();
+    assertThat(arrived.getNamespace()).isEqualTo("docs");
+    assertThat(arrived.hasSharing()).isFalse();
+    var int8 = docs.setPageEncoding(PageEncoding.PAGE_ENCODING_INT8);
+    generate(as(keyOfA.reveal()), request().setSharing(int8).build());
+    assertThat(worker.next().request().getSharing()).isEqualTo(int8.clearPublicNamespace().build());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs", "space-a", "other"})
+  void generate_inANamespaceNotGranted_isDenied(String namespace) {
+    var sharing = Sharing.newBuilder().setPublicNamespace(namespace);
+    var failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> generate(as(keyOfB.reveal()), request().setSharing(sharing).build()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    assertThat(worker.arrived()).isZero();
   }
 
   @Test
@@ -145,7 +173,7 @@ class TenantsTest {
     issuers:
       - {issuer: "https://id.example", audience: unmask, jwks: jwks.json, algorithms: [RS256]}
     tenants:
-      - {name: a, namespace: space-a, keys: [%s]}
+      - {name: a, namespace: space-a, keys: [%s], public-namespaces: [docs]}
       - name: b
         keys: [%s]
         tokens: [{issuer: "https://id.example", value: app-b}]

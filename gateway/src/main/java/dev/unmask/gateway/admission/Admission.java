@@ -27,19 +27,17 @@ public final class Admission {
     this.ids = ids;
   }
 
-  /** A tenant's request to decode; its namespace is the tenant's, whatever the request says. */
+  /** A tenant's request to decode; its namespace is the tenant's, or one granted to it. */
   public DecodeRequest admit(Tenant tenant, GenerateRequest request, FleetView view) {
     var model = ModelChoice.of(request.getModel(), view, rules -> rules.violations(request));
     var admitted =
         DecodeRequest.newBuilder()
             .setRequestId(request.getRequestId().isEmpty() ? ids.next() : request.getRequestId())
             .setModel(model.getIdentity().getName())
-            .setNamespace(tenant.namespace())
+            .setNamespace(SharedNamespace.of(tenant, request.getSharing()))
             .setPrompt(request.getPrompt())
             .setSpec(request.getSpec());
-    if (request.hasSharing()) {
-      admitted.setSharing(request.getSharing());
-    }
+    SharedNamespace.rest(request.getSharing()).ifPresent(admitted::setSharing);
     return admitted.build();
   }
 

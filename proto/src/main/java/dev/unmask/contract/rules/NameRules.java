@@ -31,10 +31,10 @@ final class NameRules {
         "must be characters of [A-Za-z0-9._-], was " + Violations.quote(id));
   }
 
-  static void namespace(String namespace, Violations violations) {
+  static void namespace(String field, String namespace, Violations violations) {
     violations.addIf(
         !NAMESPACE.matcher(namespace).matches(),
-        "namespace",
+        field,
         "must be 1 to 64 characters of [a-z0-9-], was " + Violations.quote(namespace));
   }
 }

@@ -64,7 +64,7 @@ public final class RequestRules {
     NameRules.required("model", request.getModel(), found);
     found.addIf(request.getRequestId().isEmpty(), "request_id", "is required");
     NameRules.requestId(request.getRequestId(), found);
-    NameRules.namespace(request.getNamespace(), found);
+    NameRules.namespace("namespace", request.getNamespace(), found);
     canvas(request.getPrompt(), request.getSpec(), found);
     if (request.hasSharing()) {
       new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());

@@ -31,7 +31,11 @@ final class SharingRules {
         sharing.getPageEncoding() == PageEncoding.UNRECOGNIZED,
         "sharing.page_encoding",
         "must be one of PageEncoding's");
-    if (prefix || mode || !encoding) {
+    boolean elsewhere = !sharing.getPublicNamespace().isEmpty();
+    if (elsewhere) {
+      NameRules.namespace("sharing.public_namespace", sharing.getPublicNamespace(), violations);
+    }
+    if (prefix || mode || !(encoding || elsewhere)) {
       prefix(sharing);
       mode(sharing);
     }

@@ -54,6 +54,14 @@ class SharingRulesTest {
   }
 
   @Test
+  void sharing_publicNamespaceAlone_isTakenIfItIsAName() {
+    assertThat(of(TEXT, Sharing.newBuilder().setPublicNamespace("docs"))).isEmpty();
+    assertThat(of(TEXT, Sharing.newBuilder().setPublicNamespace("Docs")))
+        .extracting(Violation::field)
+        .containsExactly("sharing.public_namespace");
+  }
+
+  @Test
   void sharing_prefixBeyondThePrompt_isRefused() {
     assertThat(of(tokens(1, 2, 3), shallow().setPrefixTokens(4)))
         .isEqualTo(one("sharing.prefix_tokens", "must be in [1, 3], was 4"));
