@@ -12,6 +12,7 @@ import dev.unmask.gateway.access.Issuer;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GenerationServiceGrpc.GenerationServiceBlockingStub;
 import dev.unmask.generation.v1.ListModelsRequest;
+import dev.unmask.type.v1.Sharing;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantsTest {
   private final ApiKey keyOfA = ApiKey.from(new Random(1));
@@ -73,6 +76,30 @@ class TenantsTest {
     var token = issuer.signed(Issuer.claims("app-b", Instant.now()).build());
     generate(as(token), request().build());
     assertThat(worker.next().request().getNamespace()).isEqualTo("b");
+  }
+
+  @Test
+  void generate_beginningInAGrantedNamespace_reachesTheWorkerAsSuch() throws Exception {
+    var docs = sharing("docs");
+    generate(as(keyOfA.reveal()), request().setSharing(docs).build());
+    var arrived = worker.next().request();
+    assertThat(arrived.getNamespace()).isEqualTo("space-a");
+    assertThat(arrived.getSharing()).isEqualTo(docs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs", "space-a", "other"})
+  void generate_inANamespaceNotGranted_isDenied(String namespace) {
+    var failure =
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> generate(as(keyOfB.reveal()), request().setSharing(sharing(namespace)).build()));
+    assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+    assertThat(worker.arrived()).isZero();
+  }
+
+  private static Sharing sharing(String namespace) {
+    return Sharing.newBuilder().setPrefixCharacters(1).setPublicNamespace(namespace).build();
   }
 
   @Test
@@ -145,7 +172,7 @@ class TenantsTest {
     issuers:
       - {issuer: "https://id.example", audience: unmask, jwks: jwks.json, algorithms: [RS256]}
     tenants:
-      - {name: a, namespace: space-a, keys: [%s]}
+      - {name: a, namespace: space-a, keys: [%s], public-namespaces: [docs]}
       - name: b
         keys: [%s]
         tokens: [{issuer: "https://id.example", value: app-b}]

@@ -22,6 +22,10 @@ record TenantsFile(List<TokenIssuer> issuers, List<Tenant> tenants) {
     Names.distinct("tenants.namespace", tenants.stream().map(Tenant::namespace).toList());
     Names.distinct("tenants.keys", tenants.stream().flatMap(t -> t.keys().stream()).toList());
     Names.distinct("tenants.tokens", tenants.stream().flatMap(t -> t.tokens().stream()).toList());
+    var own = tenants.stream().map(Tenant::namespace).collect(Collectors.toSet());
+    Names.require(
+        tenants.stream().flatMap(t -> t.publicNamespaces().stream()).noneMatch(own::contains),
+        "tenants.public-namespaces must be no tenant's own namespace");
     var known = issuers.stream().map(TokenIssuer::issuer).collect(Collectors.toSet());
     tenants.stream()
         .flatMap(tenant -> tenant.tokens().stream())

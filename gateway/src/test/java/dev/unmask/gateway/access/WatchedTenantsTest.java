@@ -170,6 +170,7 @@ class WatchedTenantsTest {
         "requests-per-second | name              | tenants[0].quotas.name is not known",
         "name: other         | name: Other       | tenants[1]: name must be 1 to 64 characters",
         "name: other         | name: acme        | tenants.name must be given once each",
+        "name: other         | {name: b, public-namespaces: [acme-space]} | must be no tenant's own",
         "name: other         | namespace: other  | tenants[1]: name must be 1 to 64 characters",
         "[RS256]             | [HS256]           | issuers[0]: algorithms must be some of",
         "jwks: jwks.json     | jwks: http://x/y  | issuers[0]: jwks must be a file or an https URL",
