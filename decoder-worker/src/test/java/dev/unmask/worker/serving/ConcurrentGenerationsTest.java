@@ -296,7 +296,7 @@ class ConcurrentGenerationsTest {
             method,
             unhurried.prompt(),
             List.of(),
-            Arrival.unhurried(0).within(Duration.ofMillis(2_000)));
+            Arrival.unhurried(0).within(Duration.ofSeconds(2)));
     var events = new ArrayList<Event>();
     var slow = new Station(slots, loop, Sharing.none(), clock::get);
     Consumer<Event> ticking =
