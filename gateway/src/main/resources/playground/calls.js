@@ -1,0 +1,34 @@
+// A request as a person would write it elsewhere.
+import { path } from './stream.js';
+
+export const CALLS = {
+  curl: (request, model, origin) =>
+    `curl ${origin}${path(model)} -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(request, null, 2))}`,
+
+  python: (request, model, origin) => {
+    const { unmask, messages, prompt, ...plain } = request;
+    const asked = messages ? `messages=${JSON.stringify(messages)}` : `prompt=${JSON.stringify(prompt)}`;
+    const method = messages ? 'chat.completions' : 'completions';
+    const fields = Object.entries(plain).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+    return `from openai import OpenAI
+
+client = OpenAI(base_url="${origin}/v1", api_key="unused")
+answer = client.${method}.create(
+    ${[asked, ...fields].join(',\n    ')},
+    extra_body=${JSON.stringify({ unmask })},
+)
+print(answer.choices[0].${messages ? 'message.content' : 'text'})`;
+  },
+
+  grpcurl: ({ model, messages, prompt, max_tokens: length, temperature, seed, unmask }, _, origin) => {
+    const spec = { generation_length: length, sampling: { temperature, seed }, ...unmask.spec };
+    const asked = messages ? { conversation: { messages } } : { text: prompt };
+    const request = { model, prompt: asked, spec };
+    const host = new URL(origin).hostname;
+    return `grpcurl -plaintext -d ${quoted(JSON.stringify(request, null, 2))} ${host}:7301 unmask.generation.v1.GenerationService/Generate`;
+  },
+};
+
+function quoted(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,2 @@
+/** The page as it is served. */
+package dev.unmask.gateway.playground;
