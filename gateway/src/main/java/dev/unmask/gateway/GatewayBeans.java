@@ -57,10 +57,7 @@ final class GatewayBeans {
   @Singleton
   @Bean(preDestroy = "close")
   Fleet fleet(
-      RoutingSettings settings,
-      Timer timer,
-      @Named(CALLS) ExecutorService calls,
-      TlsRefresh tls) {
+      RoutingSettings settings, Timer timer, @Named(CALLS) ExecutorService calls, TlsRefresh tls) {
     return Fleet.open(settings, address -> channel(address, calls, tls.files()), timer);
   }
 
