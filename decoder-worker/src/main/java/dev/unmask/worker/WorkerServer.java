@@ -54,6 +54,8 @@ public final class WorkerServer implements RunningService {
     // Gateways watch until they are told to stop; the server would wait for them.
     context.getBean(PrefixWatchers.class).close();
     server.stop();
+    // What did not end in time breaks off, before its model is gone: gateways go on elsewhere.
+    server.getServer().shutdownNow();
     context.close();
   }
 

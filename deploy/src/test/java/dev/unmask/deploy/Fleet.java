@@ -3,6 +3,7 @@ package dev.unmask.deploy;
 import static org.awaitility.Awaitility.await;
 
 import dev.unmask.client.Answer;
+import dev.unmask.client.ClientException;
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
@@ -24,13 +25,18 @@ import dev.unmask.type.v1.Prompt;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
 final class Fleet implements AutoCloseable {
@@ -44,11 +50,14 @@ final class Fleet implements AutoCloseable {
 
   private final Cluster cluster;
   private final Layout layout;
+  private final Map<String, Supplier<ServiceProcess>> launches;
+  private final Map<String, ServiceProcess> relaunched = new ConcurrentHashMap<>();
   private final UnmaskClient client;
 
-  private Fleet(Cluster cluster, Layout layout) {
+  private Fleet(Cluster cluster, Layout layout, Map<String, Supplier<ServiceProcess>> launches) {
     this.cluster = cluster;
     this.layout = layout;
+    this.launches = launches;
     this.client = UnmaskClient.connect(cluster.gatewayAddress());
   }
 
@@ -66,17 +75,20 @@ final class Fleet implements AutoCloseable {
     var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
     var processes =
         OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
+    var launches = new ConcurrentHashMap<String, Supplier<ServiceProcess>>();
     var cluster =
         Cluster.start(
             plan,
             (role, name, settings) -> {
               var changed = new LinkedHashMap<>(settings);
               layout.change(role, name, changed);
-              return layout.processes(role, processes).launch(role, name, changed);
+              launches.put(
+                  name, () -> layout.processes(role, processes).launch(role, name, changed));
+              return launches.get(name).get();
             });
     try {
       cluster.awaitModels();
-      return new Fleet(cluster, layout);
+      return new Fleet(cluster, layout, launches);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -91,6 +103,34 @@ final class Fleet implements AutoCloseable {
   void kill(String service) {
     process(service).handle().destroyForcibly();
     process(service).handle().onExit().join();
+  }
+
+  /** SIGTERM: what is under way gets a short time to end. */
+  void terminate(String service) {
+    process(service).close();
+  }
+
+  /** Starts a service that has ended once more, as it was started first. */
+  void relaunch(String service) {
+    relaunched.put(service, launches.get(service).get());
+  }
+
+  /** Sends a signal to the process of a service, e.g. {@code STOP}. */
+  void signal(String service, String signal) throws IOException, InterruptedException {
+    long pid = process(service).handle().pid();
+    int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("kill -" + signal + " ended with " + code);
+    }
+  }
+
+  /** Waits until a worker decodes what the gateway sends it. */
+  void awaitServing(String worker) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptionsInstanceOf(ClientException.class)
+        .until(() -> !ask(worker, "1+1=").tokens().isEmpty());
   }
 
   Answer ask(String worker, String text) {
@@ -110,6 +150,15 @@ final class Fleet implements AutoCloseable {
             .setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(1))
             .setNoCache(NoCache.getDefaultInstance());
     return request(worker, text, spec.build());
+  }
+
+  /** A step for each of 64 tokens, wherever the gateway sends it. */
+  static GenerateRequest steady(String text) {
+    var spec =
+        DecodingSpec.newBuilder()
+            .setGenerationLength(64)
+            .setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(1));
+    return request("", text, spec.build());
   }
 
   /** How busy a worker says it is. */
@@ -158,6 +207,7 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    relaunched.values().forEach(ServiceProcess::close);
     cluster.close();
   }
 
@@ -181,6 +231,10 @@ final class Fleet implements AutoCloseable {
   }
 
   private ServiceProcess process(String name) {
+    return Optional.ofNullable(relaunched.get(name)).orElseGet(() -> launched(name));
+  }
+
+  private ServiceProcess launched(String name) {
     return cluster.services().stream()
         .filter(service -> service.name().equals(name))
         .map(ServiceProcess.class::cast)

@@ -274,6 +274,9 @@ public final class Limits {
   /** Requests that may be opened anew at once, as when several workers are lost together. */
   public static final int REOPENED_BURST = 512;
 
+  /** Longest a lost request waits until another worker can be reached. */
+  public static final Duration REOPEN_WAIT = Duration.ofSeconds(2);
+
   /**
    * Least silence of a worker, asked for the next event, after which a request is taken from it.
    */
@@ -282,11 +285,11 @@ public final class Limits {
   /** Median steps of a worker that this silence lasts at least. */
   public static final int SILENCE_STEPS = 10;
 
-  /** How often a gateway looks whether a worker is silent. */
+  /** How often a gateway looks whether a worker is silent, or another one can be reached. */
   public static final Duration SILENCE_CHECK = Duration.ofMillis(250);
 
   /** Longest a worker may take to say how busy it is; then it does not count as reachable. */
-  public static final Duration POLL_TIME = Duration.ofMillis(1500);
+  public static final Duration POLL_TIME = Duration.ofMillis(1250);
 
   /** Longest a service may take from its process's start until it takes calls. */
   public static final Duration PROCESS_START_TIME = Duration.ofMinutes(2);

@@ -37,7 +37,7 @@ public final class Fleet implements AutoCloseable {
 
   /**
    * The workers now. Before each was asked once it waits for that, at most {@link
-   * Limits#POLL_TIME}.
+   * Limits#QUERY_TIME}.
    */
   public CompletableFuture<FleetView> view() {
     return seen.thenApply(done -> now());

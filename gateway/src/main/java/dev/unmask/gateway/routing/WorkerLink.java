@@ -54,7 +54,7 @@ final class WorkerLink implements AutoCloseable {
     return address;
   }
 
-  /** Asks how busy it is and what it serves; completes within {@link Limits#POLL_TIME}. */
+  /** Asks how busy it is and what it serves; completes within {@link Limits#QUERY_TIME}. */
   CompletableFuture<Void> ask() {
     if (state != State.REACHABLE) {
       // Back-off would hide for minutes that a worker is back.
@@ -63,7 +63,7 @@ final class WorkerLink implements AutoCloseable {
     long sentBefore = sent.get();
     var stub =
         DecoderServiceGrpc.newFutureStub(channel)
-            .withDeadlineAfter(Limits.POLL_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            .withDeadlineAfter(patience().toMillis(), TimeUnit.MILLISECONDS);
     var load = stub.getLoad(GetLoadRequest.getDefaultInstance());
     var models = stub.describeModels(DescribeModelsRequest.getDefaultInstance());
     var answered = new CompletableFuture<Void>();
@@ -79,6 +79,11 @@ final class WorkerLink implements AutoCloseable {
                 },
                 MoreExecutors.directExecutor());
     return answered;
+  }
+
+  /** Whom it does not reach yet it must connect to first. */
+  private Duration patience() {
+    return state == State.REACHABLE ? Limits.POLL_TIME : Limits.QUERY_TIME;
   }
 
   private void hear(

@@ -1,15 +1,17 @@
 package dev.unmask.gateway.session;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
 import dev.unmask.decoder.v1.DecodeResponse;
-import dev.unmask.gateway.routing.Choice;
 import dev.unmask.gateway.routing.WorkerView;
+import dev.unmask.gateway.session.Reopening.Next;
 import dev.unmask.generation.v1.GenerateResponse;
 import io.grpc.Context;
 import io.grpc.SynchronizationContext;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,9 +113,7 @@ final class GenerationSession implements Attempt.Listener {
       client.onCompleted();
     } else {
       var name = attempt.worker().name();
-      failed(
-          new ProblemException(
-              new Problem.Internal("worker " + name + " ended the request without Closed")));
+      failed(new Problem.Internal("worker " + name + " ended the request without Closed"));
     }
   }
 
@@ -123,19 +123,33 @@ final class GenerationSession implements Attempt.Listener {
       client.onCompleted();
       return;
     }
+    goOn(attempt, failure, Limits.REOPEN_WAIT);
+  }
+
+  /** Opens a lost request anew; where nobody else can be reached yet, it asks again for a while. */
+  private void goOn(Attempt attempt, WorkerFailure failure, Duration patience) {
+    if (client.isCancelled()) {
+      return;
+    }
     switch (reopening.after(attempt, told)) {
-      case Choice.Chosen chosen -> reopen(attempt, chosen.worker());
-      case Choice.Refused refused ->
-          failed(new ProblemException(failure.notReopened(refused.problem().message())));
+      case Next.Elsewhere(var worker) -> reopen(attempt, worker);
+      case Next.Later(var why) when !patience.isPositive() -> failed(failure.notReopened(why));
+      case Next.Later _ -> {
+        var left = patience.minus(Limits.SILENCE_CHECK);
+        switchboard
+            .timer()
+            .after(Limits.SILENCE_CHECK, () -> turns.execute(() -> goOn(attempt, failure, left)));
+      }
+      case Next.Never(var why) -> failed(failure.notReopened(why));
     }
   }
 
   /** Where nobody else can go on, a silent worker may still speak before the deadline. */
   private void silent(Attempt attempt) {
-    if (reopening.after(attempt, told) instanceof Choice.Chosen chosen) {
+    if (reopening.after(attempt, told) instanceof Next.Elsewhere(var worker)) {
       switchboard.fleet().lost(attempt.worker());
       attempt.cancel("silent for too long");
-      reopen(attempt, chosen.worker());
+      reopen(attempt, worker);
     }
   }
 
@@ -157,6 +171,10 @@ final class GenerationSession implements Attempt.Listener {
 
   private void stop(String why) {
     running.ifPresent(attempt -> attempt.cancel(why));
+  }
+
+  private void failed(Problem problem) {
+    failed(new ProblemException(problem));
   }
 
   private void failed(Throwable failure) {

@@ -1,11 +1,14 @@
 package dev.unmask.gateway.session;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.contract.Problem;
 import dev.unmask.gateway.config.WorkerAddress;
-import dev.unmask.gateway.routing.Choice;
 import dev.unmask.gateway.routing.Choice.Chosen;
 import dev.unmask.gateway.routing.Choice.Refused;
+import dev.unmask.gateway.routing.FleetView;
+import dev.unmask.gateway.routing.WorkerView;
+import dev.unmask.gateway.session.Reopening.Next.Elsewhere;
+import dev.unmask.gateway.session.Reopening.Next.Later;
+import dev.unmask.gateway.session.Reopening.Next.Never;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,6 +18,18 @@ import java.util.Set;
  * not if its client named the worker. Not thread-safe.
  */
 final class Reopening {
+  /** What is to be done. */
+  sealed interface Next {
+    /** This worker goes on. */
+    record Elsewhere(WorkerView worker) implements Next {}
+
+    /** Nobody can now, but others serve the model. */
+    record Later(String why) implements Next {}
+
+    /** Nobody will. */
+    record Never(String why) implements Next {}
+  }
+
   private final Switchboard switchboard;
   private final Set<WorkerAddress> lost = new HashSet<>();
   private int count;
@@ -25,35 +40,33 @@ final class Reopening {
   }
 
   /** Chooses another worker, which counts as a reopening, or says why there is none. */
-  Choice after(Attempt attempt, Told told) {
+  Next after(Attempt attempt, Told told) {
     if (attempt.admitted().pinned()) {
-      return refused("the request names its worker");
+      return new Never("the request names its worker");
     }
     if (!told.resumable()) {
-      return refused("it told no canvas to go on from");
+      return new Never("it told no canvas to go on from");
     }
     if (count == Limits.REOPENINGS) {
-      return refused("the request was opened anew " + count + " times already");
+      return new Never("the request was opened anew " + count + " times already");
     }
     lost.add(attempt.worker().address());
-    var others = switchboard.fleet().now().without(lost);
-    return within(switchboard.router().choose(attempt.admitted().ask(), others));
+    return among(switchboard.fleet().now().without(lost), attempt.admitted());
   }
 
-  private Choice within(Choice choice) {
-    return switch (choice) {
+  private Next among(FleetView others, Admitted admitted) {
+    if (others.model(admitted.request().getModel()).isEmpty()) {
+      return new Never("no other worker serves its model");
+    }
+    return switch (switchboard.router().choose(admitted.ask(), others)) {
       case Chosen chosen -> {
         if (!switchboard.budget().spend()) {
-          yield refused("too many requests are opened anew");
+          yield new Never("too many requests are opened anew");
         }
         count++;
-        yield chosen;
+        yield new Elsewhere(chosen.worker());
       }
-      case Refused _ -> refused("no other worker can be reached");
+      case Refused _ -> new Later("no other worker can be reached");
     };
-  }
-
-  private static Refused refused(String message) {
-    return new Refused(new Problem.Unavailable(message, Limits.RETRY_DELAY));
   }
 }

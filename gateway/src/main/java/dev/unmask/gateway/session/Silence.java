@@ -38,19 +38,24 @@ final class Silence {
   }
 
   private void check() {
-    boolean same = attempt.waiting() && attempt.asked() == askedBefore;
-    silent = same ? silent.plus(Limits.SILENCE_CHECK) : Duration.ZERO;
+    var pulse = fleet.pulse(attempt.worker());
+    silent = owes(pulse) ? silent.plus(Limits.SILENCE_CHECK) : Duration.ZERO;
     askedBefore = attempt.asked();
     // First, so that an attempt ended by it leaves one check behind and no more.
     watch();
-    if (tooLong(fleet.pulse(attempt.worker()))) {
+    if (silent.compareTo(bound(pulse)) >= 0) {
       onSilence.run();
     }
   }
 
-  private boolean tooLong(Pulse pulse) {
+  /** Whether it owed the same event at the last check, and no place or state can be the reason. */
+  private boolean owes(Pulse pulse) {
+    boolean same = attempt.waiting() && attempt.asked() == askedBefore;
+    return same && (attempt.decoding() || !pulse.answers());
+  }
+
+  private static Duration bound(Pulse pulse) {
     var steps = pulse.medianStep().multipliedBy(Limits.SILENCE_STEPS);
-    var bound = steps.compareTo(Limits.SILENCE_LEAST) > 0 ? steps : Limits.SILENCE_LEAST;
-    return silent.compareTo(bound) >= 0 && (attempt.decoding() || !pulse.answers());
+    return steps.compareTo(Limits.SILENCE_LEAST) > 0 ? steps : Limits.SILENCE_LEAST;
   }
 }

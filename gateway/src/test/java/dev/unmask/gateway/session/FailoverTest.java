@@ -164,6 +164,30 @@ class FailoverTest {
   }
 
   @Test
+  void failed_nobodyElseReachable_waitsUntilSomebodyIs() {
+    stage.open("w1");
+    first.tell(OPENED, checkpoint(0, 0, 1, 9, 9, 9), step(0, 2, 6));
+    answerPolls(false);
+    first.breakOff();
+    stage.pass(Limits.REOPEN_WAIT.dividedBy(2));
+    assertThat(requests()).isEqualTo(1);
+    answerPolls(true);
+    stage.pass(Limits.SILENCE_CHECK);
+    assertThat(others("w1").requests.getLast().hasResumption()).isTrue();
+  }
+
+  @Test
+  void failed_nobodyElseReachableForLong_isUnavailable() {
+    stage.open("w1");
+    answerPolls(false);
+    first.breakOff();
+    stage.pass(Limits.REOPEN_WAIT.minus(Limits.SILENCE_CHECK));
+    assertThat(client.failure).isEmpty();
+    stage.pass(Limits.SILENCE_CHECK);
+    assertUnavailable("no other worker can be reached");
+  }
+
+  @Test
   void failed_afterClosed_hasNothingLeftToDo() {
     stage.open("w1");
     first.tell(OPENED, closed());
@@ -203,6 +227,12 @@ class FailoverTest {
     next.tell(OPENED, step(0, 2, 7));
     assertThat(code()).isEqualTo(Status.Code.INTERNAL);
     assertThat(next.cancelled).isEqualTo(1);
+  }
+
+  /** Whether workers say how busy they are, from the next polls on. */
+  private void answerPolls(boolean now) {
+    stage.workers().forEach(worker -> worker.answersPolls(now));
+    stage.pass(Stage.POLL);
   }
 
   /** The worker other than the named one that has the request. */

@@ -71,7 +71,9 @@ class SilenceTest {
     stage.client.ready(true);
     stage.open("w1");
     first.answersPolls(false);
-    stage.pass(NOTICED.plus(Limits.SILENCE_CHECK));
+    stage.pass(Limits.SILENCE_LEAST);
+    assertThat(second.requests).isEmpty();
+    stage.pass(Stage.POLL.plus(Limits.SILENCE_CHECK));
     assertThat(second.requests).hasSize(1);
     assertThat(second.requests.getLast().hasResumption()).isFalse();
   }
