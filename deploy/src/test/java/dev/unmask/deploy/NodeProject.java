@@ -62,9 +62,6 @@ record NodeProject(Path folder) {
   }
 
   private Process start(String... command) throws IOException {
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 }

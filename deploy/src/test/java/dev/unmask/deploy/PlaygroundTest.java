@@ -27,8 +27,7 @@ class PlaygroundTest {
       var url = "http://" + cluster.httpAddress().orElseThrow() + "/";
       var profile = folder.resolve("profile").toString();
       assertThat(
-              project.run(
-                  "node", "playground.mjs", url, browser.orElseThrow().toString(), profile))
+              project.run("node", "playground.mjs", url, browser.orElseThrow().toString(), profile))
           .contains("the playground works");
     }
   }
