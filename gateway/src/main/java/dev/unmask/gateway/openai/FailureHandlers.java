@@ -42,7 +42,7 @@ final class FailureHandlers {
               : HttpStatus.valueOf(status.getCode()).getReason();
       var type = status.getCode() < 500 ? "invalid_request_error" : "server_error";
       return response
-          .body(new Failure(new Failure.Error(message, type, Optional.empty(), Optional.empty())))
+          .body(new Failure(new Failure.Details(message, type, Optional.empty(), Optional.empty())))
           .contentType(MediaType.APPLICATION_JSON_TYPE);
     };
   }

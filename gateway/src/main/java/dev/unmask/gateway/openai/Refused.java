@@ -52,7 +52,7 @@ record Refused(int code, Failure failure, OptionalLong retryAfter) {
             .or(() -> detail(said, ResourceInfo.class).map(ResourceInfo::getResourceType));
     var kind = status.getStatus().getCode();
     var error =
-        new Failure.Error(message(said, violations, names), type(kind), param, code(kind, param));
+        new Failure.Details(message(said, violations, names), type(kind), param, code(kind, param));
     return new Refused(httpCode(kind), new Failure(error), retryAfter(said));
   }
 

@@ -66,7 +66,7 @@ class FlowTest {
       ask(client, form);
       var call = worker.next();
       assertThat(call.cancelled()).isNotDone();
-      client.close();
+      leave(client);
       assertThat(call.cancelled()).succeedsWithin(Duration.ofSeconds(10));
     }
   }
@@ -92,9 +92,13 @@ class FlowTest {
     try (var client = new Socket("127.0.0.1", harness.http().getPort())) {
       ask(client, "'stream': true");
       assertThat(lines(client).anyMatch(line -> line.startsWith("data: "))).isTrue();
-      client.close();
+      leave(client);
       assertThat(worker.next().cancelled()).succeedsWithin(Duration.ofSeconds(10));
     }
+  }
+
+  private static void leave(Socket client) throws IOException {
+    client.close();
   }
 
   private static Stream<String> lines(Socket client) throws IOException {

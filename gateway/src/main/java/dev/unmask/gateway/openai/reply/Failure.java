@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param error what went wrong
  */
-public record Failure(Error error) {
+public record Failure(Details error) {
   /**
    * What went wrong.
    *
@@ -16,5 +16,6 @@ public record Failure(Error error) {
    * @param param the first field that is wrong
    * @param code the kind's kind
    */
-  public record Error(String message, String type, Optional<String> param, Optional<String> code) {}
+  public record Details(
+      String message, String type, Optional<String> param, Optional<String> code) {}
 }
