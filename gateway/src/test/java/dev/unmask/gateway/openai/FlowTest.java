@@ -10,6 +10,7 @@ import dev.unmask.gateway.Story;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class FlowTest {
   void stream_aClientThatReadsNothing_stopsTheWorker() throws Exception {
     var flood = new Flood(DELTAS);
     worker.script(flood::start);
-    try (var client = new Socket("127.0.0.1", harness.http().getPort())) {
+    try (var client = connected()) {
       ask(client, "'stream': true, 'unmask': {'canvas_events': true}");
       awaitRest(flood);
       assertThat(flood.stalledAt()).isPositive().isLessThan(DELTAS);
@@ -62,7 +63,7 @@ class FlowTest {
   @ValueSource(strings = {"'stream': true", "'stream': false"})
   void request_aClientThatLeaves_isCancelled(String form) throws Exception {
     worker.script(call -> call.gateway().onNext(Script.opened(call)));
-    try (var client = new Socket("127.0.0.1", harness.http().getPort())) {
+    try (var client = connected()) {
       ask(client, form);
       var call = worker.next();
       assertThat(call.cancelled()).isNotDone();
@@ -89,12 +90,16 @@ class FlowTest {
       call.gateway().onNext(Script.opened(call));
       call.gateway().onNext(Script.committed("The", 11));
     });
-    try (var client = new Socket("127.0.0.1", harness.http().getPort())) {
+    try (var client = connected()) {
       ask(client, "'stream': true");
       assertThat(lines(client).anyMatch(line -> line.startsWith("data: "))).isTrue();
       leave(client);
       assertThat(worker.next().cancelled()).succeedsWithin(Duration.ofSeconds(10));
     }
+  }
+
+  private Socket connected() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), harness.http().getPort());
   }
 
   private static void leave(Socket client) throws IOException {
@@ -108,11 +113,18 @@ class FlowTest {
 
   private static void ask(Socket client, String more) throws Exception {
     var body = Http.json("{'model': 'mini', 'prompt': 'a', " + more + "}");
-    var head =
-        "POST /v1/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-    client
-        .getOutputStream()
-        .write((head.formatted(body.length()) + body).getBytes(StandardCharsets.US_ASCII));
+    var request =
+        """
+        POST /v1/completions HTTP/1.1
+        Host: x
+        Connection: close
+        Content-Type: application/json
+        Content-Length: %d
+
+        %s"""
+            .formatted(body.length(), body)
+            // The head's lines; the body has none.
+            .replace("\n", "\r\n");
+    client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 }
