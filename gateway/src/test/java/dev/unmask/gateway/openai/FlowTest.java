@@ -121,7 +121,8 @@ class FlowTest {
         Content-Type: application/json
         Content-Length: %d
 
-        %s"""
+        %s\
+        """
             .formatted(body.length(), body)
             // The head's lines; the body has none.
             .replace("\n", "\r\n");
