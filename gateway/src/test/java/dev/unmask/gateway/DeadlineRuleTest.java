@@ -55,7 +55,7 @@ class DeadlineRuleTest {
   @Test
   void generate_unknownRule_namesTheField() {
     var unknown = request().setDeadlineRuleValue(99).build();
-    assertRefused(() -> harness.generate(unknown), "DeadlineRule");
+    assertRefused(() -> harness.generate(unknown), "was 99");
   }
 
   @Test

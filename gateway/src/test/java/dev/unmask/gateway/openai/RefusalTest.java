@@ -135,7 +135,8 @@ class RefusalTest {
       var response = http.post(CHAT, "{'model': 'mini', " + QUESTION + more + "}");
       assertThat(response.statusCode()).as(response.body()).isEqualTo(code);
       assertThat(error(response).get("type").asText()).isEqualTo(type);
-      assertThat(error(response).get("message").asText()).isEqualTo(problem.message());
+      // Of a worker that is away the gateway says, too, why nobody else goes on.
+      assertThat(error(response).get("message").asText()).startsWith(problem.message());
       assertThat(response.headers().firstValue("retry-after").orElse("")).isEqualTo(retry);
     }
   }
