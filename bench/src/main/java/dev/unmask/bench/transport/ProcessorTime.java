@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  * Processor time of processes, without that of compilers of Java code, which end their work long
  * after a benchmark has begun when others use the machine too. Linux only.
  */
-final class ProcessorTime {
+public final class ProcessorTime {
   private static final int USER_FIELD = 11;
   private static final double TICK_SECONDS = 0.01;
 
   private ProcessorTime() {}
 
   /** Seconds that threads of these processes have used, as far as they still live. */
-  static double seconds(Stream<Long> processes) {
+  public static double seconds(Stream<Long> processes) {
     return processes.mapToDouble(ProcessorTime::seconds).sum();
   }
 

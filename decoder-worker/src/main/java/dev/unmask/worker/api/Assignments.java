@@ -45,11 +45,8 @@ record Assignments(Models models) {
         outset(request, model, method, prompt),
         request.getSpec().getStopList(),
         request.hasTimeBudget() ? arrival.within(time(request)) : arrival,
-        SharingTerms.of(
-            prefixes.shallow(request),
-            prefixes.granted(request),
-            request.getSharing().getPageEncoding(),
-            model),
+        SharingTerms.of(prefixes.shallow(request), request.getSharing().getPageEncoding(), model)
+            .granting(request.getSharing().getPublicNamespace(), prefixes.granted(request)),
         new WrittenPrompt(request.getNamespace(), request.getModel(), request.getPrompt()));
   }
 

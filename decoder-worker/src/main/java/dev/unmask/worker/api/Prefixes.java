@@ -8,11 +8,11 @@ import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
-import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Declared prefixes in tokens: what the prefix alone and the whole prompt have in common once both
@@ -43,23 +43,22 @@ record Prefixes(ServedModel model, int[] prompt) {
   }
 
   /**
-   * The prefix that is shared with other tenants, of a request that passed all checks of the
-   * contract, if it declares one.
+   * Tokens of the prefix that is shared with other tenants, of a request that passed all checks of
+   * the contract, if it declares one.
    *
    * @throws ProblemException a bad request, naming the field: no whole span of 32 tokens is left,
    *     or the model is none whose beginnings are shared exactly
    */
-  Optional<Owners.Granted> granted(DecodeRequest request) {
-    var namespace = request.getSharing().getPublicNamespace();
-    if (namespace.isEmpty()) {
-      return Optional.empty();
+  OptionalInt granted(DecodeRequest request) {
+    if (request.getSharing().getPublicNamespace().isEmpty()) {
+      return OptionalInt.empty();
     }
     if (model.traits().causalBlock().isEmpty()) {
       throw refused(
           "sharing.public_namespace",
           "is for block-causal models; here the state of a beginning tells of what follows it");
     }
-    return Optional.of(new Owners.Granted(namespace, positions(request, prompt.length)));
+    return OptionalInt.of(positions(request, prompt.length));
   }
 
   /** Whole spans of the declared prefix, at least one. */

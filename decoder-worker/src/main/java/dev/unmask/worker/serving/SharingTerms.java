@@ -5,6 +5,7 @@ import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.pages.encoding.PageCodec;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a request's states are shared.
@@ -21,11 +22,16 @@ public record SharingTerms(
 
   /** As a request asks; of several names for the same bytes one is taken. */
   public static SharingTerms of(
-      Optional<SharedPrefix> prefix,
-      Optional<Owners.Granted> granted,
-      PageEncoding asked,
-      ServedModel model) {
+      Optional<SharedPrefix> prefix, PageEncoding asked, ServedModel model) {
     var type = model.engine().pageLayout().type();
-    return new SharingTerms(prefix, granted, PageCodec.canonical(asked, type));
+    return new SharingTerms(prefix, Optional.empty(), PageCodec.canonical(asked, type));
+  }
+
+  /** These, with leading tokens that are shared in a granted namespace, if there are any. */
+  public SharingTerms granting(String namespace, OptionalInt tokens) {
+    return tokens.isEmpty()
+        ? this
+        : new SharingTerms(
+            prefix, Optional.of(new Owners.Granted(namespace, tokens.getAsInt())), encoding);
   }
 }

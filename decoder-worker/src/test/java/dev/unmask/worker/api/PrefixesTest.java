@@ -14,7 +14,6 @@ import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.method.ModelTraits;
-import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.serving.ModelFolder;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.shallow.DepthTable;
@@ -159,8 +158,7 @@ class PrefixesTest {
     var sharing = Sharing.newBuilder().setPublicNamespace("all").setPrefixTokens(70);
     var request = DecodeRequest.newBuilder().setPrompt(text(SHARED)).setSharing(sharing).build();
 
-    assertThat(new Prefixes(causal, prompt).granted(request))
-        .hasValue(new Owners.Granted("all", 64));
+    assertThat(new Prefixes(causal, prompt).granted(request)).hasValue(64);
     assertThat(new Prefixes(causal, prompt).granted(DecodeRequest.getDefaultInstance())).isEmpty();
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> new Prefixes(with(TABLE), prompt).granted(request))

@@ -11,6 +11,13 @@ import dev.unmask.contract.Limits;
  * slots full while the next request is on its way. Guarded by its gate's lock.
  */
 final class LearnedLimit {
+  /**
+   * How seldom Vegas takes the present time for the shortest: what a message to a worker with a
+   * free slot takes stays the same, and one probe while requests wait there would make waiting
+   * usual.
+   */
+  private static final int NEVER = 1_000_000;
+
   private final VegasLimit learned;
   private long least = 1;
 
@@ -20,6 +27,7 @@ final class LearnedLimit {
         VegasLimit.newBuilder()
             .initialLimit(first)
             .maxConcurrency(Limits.GATEWAY_SENT_MOST)
+            .probeMultiplier(NEVER)
             .build();
   }
 
