@@ -4,7 +4,6 @@ import dev.unmask.bench.faults.SteadyRun.Outcome;
 import dev.unmask.client.Answer;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.type.v1.FixedSchedule;
 import dev.unmask.type.v1.Prompt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +59,7 @@ public final class WorkerLoss {
     var text = "Question: What is %d and %d?\nAnswer:".formatted(number % 97, number);
     return GenerateRequest.newBuilder()
         .setPrompt(Prompt.newBuilder().setText(text))
-        .setSpec(
-            DecodingSpec.newBuilder()
-                .setGenerationLength(32)
-                .setFixedSchedule(FixedSchedule.newBuilder().setTokensPerStep(1)))
+        .setSpec(DecodingSpec.newBuilder().setGenerationLength(32))
         .build();
   }
 
