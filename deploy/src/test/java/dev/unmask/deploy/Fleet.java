@@ -8,6 +8,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
+import dev.unmask.client.local.Role;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.ServiceProcess;
@@ -36,7 +37,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
 final class Fleet implements AutoCloseable {
@@ -50,13 +50,19 @@ final class Fleet implements AutoCloseable {
 
   private final Cluster cluster;
   private final Layout layout;
-  private final Map<String, Supplier<ServiceProcess>> launches;
+  private final OwnProcesses processes;
+  private final Map<String, Launch> launches;
   private final Map<String, ServiceProcess> relaunched = new ConcurrentHashMap<>();
   private final UnmaskClient client;
 
-  private Fleet(Cluster cluster, Layout layout, Map<String, Supplier<ServiceProcess>> launches) {
+  /** What a service was started with. */
+  private record Launch(Role role, Map<String, Object> settings) {}
+
+  private Fleet(
+      Cluster cluster, Layout layout, OwnProcesses processes, Map<String, Launch> launches) {
     this.cluster = cluster;
     this.layout = layout;
+    this.processes = processes;
     this.launches = launches;
     this.client = UnmaskClient.connect(cluster.gatewayAddress());
   }
@@ -75,20 +81,19 @@ final class Fleet implements AutoCloseable {
     var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
     var processes =
         OwnProcesses.likeThis(ROOT.resolve("jvm.flags"), System.err, System.err::println);
-    var launches = new ConcurrentHashMap<String, Supplier<ServiceProcess>>();
+    var launches = new ConcurrentHashMap<String, Launch>();
     var cluster =
         Cluster.start(
             plan,
             (role, name, settings) -> {
               var changed = new LinkedHashMap<>(settings);
               layout.change(role, name, changed);
-              launches.put(
-                  name, () -> layout.processes(role, processes).launch(role, name, changed));
-              return launches.get(name).get();
+              launches.put(name, new Launch(role, changed));
+              return layout.processes(role, processes).launch(role, name, changed);
             });
     try {
       cluster.awaitModels();
-      return new Fleet(cluster, layout, launches);
+      return new Fleet(cluster, layout, processes, launches);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -112,7 +117,27 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a service that has ended once more, as it was started first. */
   void relaunch(String service) {
-    relaunched.put(service, launches.get(service).get());
+    relaunched.put(service, launch(service, launches.get(service)));
+  }
+
+  /** Starts one more service like another one. */
+  void launchLike(String other, String name) {
+    var settings = new LinkedHashMap<>(launches.get(other).settings());
+    var role = launches.get(other).role();
+    layout.change(role, name, settings);
+    launches.put(name, new Launch(role, settings));
+    relaunch(name);
+  }
+
+  /** Where a service takes calls, once it does. */
+  String address(String service) {
+    return layout.address(service, process(service).address());
+  }
+
+  private ServiceProcess launch(String name, Launch launch) {
+    return layout
+        .processes(launch.role(), processes)
+        .launch(launch.role(), name, launch.settings());
   }
 
   /** Sends a signal to the process of a service, e.g. {@code STOP}. */
@@ -221,8 +246,8 @@ final class Fleet implements AutoCloseable {
   }
 
   private <T> T call(String service, Function<ManagedChannel, T> call) {
-    var target = layout.address(service, process(service).address());
-    var channel = Grpc.newChannelBuilder(target, InsecureChannelCredentials.create()).build();
+    var channel =
+        Grpc.newChannelBuilder(address(service), InsecureChannelCredentials.create()).build();
     try {
       return call.apply(channel);
     } finally {

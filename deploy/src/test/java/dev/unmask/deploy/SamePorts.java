@@ -7,14 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** Workers that take calls on the same port again when they are launched once more. */
+/** Services that take calls on the same port again when they are launched once more. */
 record SamePorts() implements Layout {
   @Override
   public void change(Role role, String name, Map<String, Object> settings) {
     new Plain().change(role, name, settings);
-    if (role == Role.WORKER) {
-      settings.put("grpc.server.port", free());
-    }
+    settings.put("grpc.server.port", free());
   }
 
   private static int free() {

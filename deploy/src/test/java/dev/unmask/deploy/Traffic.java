@@ -1,5 +1,7 @@
 package dev.unmask.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.unmask.client.Answer;
 import dev.unmask.client.ClientException;
 import dev.unmask.client.OneStream;
@@ -61,6 +63,14 @@ final class Traffic implements AutoCloseable {
       throw new IllegalStateException(sent.get() - over() + " requests are not over");
     }
     return List.copyOf(outcomes);
+  }
+
+  /** All were answered, and told nothing that they took back. */
+  static void assertWhole(List<Outcome> outcomes) {
+    assertThat(outcomes).as("lost").allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
+    assertThat(outcomes)
+        .as("contradicted")
+        .allSatisfy(outcome -> assertThat(outcome.broken()).isEmpty());
   }
 
   @Override

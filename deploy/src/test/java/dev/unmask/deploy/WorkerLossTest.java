@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers are killed, stopped and restarted under requests that come steadily. */
+/** Workers are killed and stopped under requests that come steadily. */
 @Timeout(300)
 class WorkerLossTest {
   private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -50,24 +50,10 @@ class WorkerLossTest {
         fleet.awaitServing(worker);
       }
       var outcomes = traffic.end();
-      assertWhole(outcomes);
+      Traffic.assertWhole(outcomes);
       assertThat(outcomes)
           .as("requests that were under way on a killed worker")
           .anyMatch(outcome -> outcome.answer().orElseThrow().usage().getReopened() > 0);
-    }
-  }
-
-  @Test
-  void ask_workersRestartedOneAfterTheOther_losesNothing() throws Exception {
-    try (var traffic = Traffic.start(fleet.client(), INTERVAL, WorkerLossTest::request)) {
-      await().atMost(Fleet.PATIENCE).until(() -> traffic.over() >= WARM);
-      for (var worker : List.of("worker-1", "worker-2")) {
-        awaitBusy(worker);
-        fleet.terminate(worker);
-        fleet.relaunch(worker);
-        fleet.awaitServing(worker);
-      }
-      assertWhole(traffic.end());
     }
   }
 
@@ -103,13 +89,6 @@ class WorkerLossTest {
         .atMost(Fleet.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> fleet.load(worker).getRunning() > 0);
-  }
-
-  private static void assertWhole(List<Traffic.Outcome> outcomes) {
-    assertThat(outcomes).as("lost").allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
-    assertThat(outcomes)
-        .as("contradicted")
-        .allSatisfy(outcome -> assertThat(outcome.broken()).isEmpty());
   }
 
   private static GenerateRequest request(int number) {

@@ -1,13 +1,15 @@
 package dev.unmask.bench.faults;
 
-import dev.unmask.bench.faults.SteadyRun.Outcome;
+import dev.unmask.bench.fleet.Fleet;
+import dev.unmask.bench.fleet.Outcome;
+import dev.unmask.bench.fleet.Requests;
+import dev.unmask.bench.fleet.SteadyRun;
 import dev.unmask.client.Answer;
-import dev.unmask.generation.v1.GenerateRequest;
-import dev.unmask.type.v1.DecodingSpec;
-import dev.unmask.type.v1.Prompt;
+import dev.unmask.type.v1.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -29,38 +31,30 @@ public final class WorkerLoss {
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[2]);
     var interval = Duration.ofNanos((long) (1e9 / Double.parseDouble(arguments[3])));
-    var requests = IntStream.range(0, count).mapToObj(WorkerLoss::request).toList();
-    try (var workers =
-        new Workers(Path.of(arguments[1]), Path.of(arguments[0]).resolve(MODEL), 2)) {
-      workers.awaitServing(0, request(0));
-      workers.awaitServing(1, request(0));
-      var client = workers.client();
+    var requests = Requests.many(count, Requests::quick);
+    var model = Path.of(arguments[0]).resolve(MODEL);
+    var setup = new Fleet.Setup(Path.of(arguments[1]), model, 2, Map.of(), Map.of());
+    try (var fleet = Fleet.start(setup);
+        var client = fleet.client()) {
+      fleet.awaitServing(client, requests.getFirst());
       var _ = new SteadyRun(client, requests.subList(0, Math.min(WARM_UP, count)), interval).run();
       var calm = new SteadyRun(client, requests, interval).run();
-      var losses = lose(workers, interval.multipliedBy(count));
+      var losses = lose(fleet, interval.multipliedBy(count));
       var lossy = new SteadyRun(client, requests, interval).run();
       losses.join();
       print(calm, lossy);
     }
   }
 
-  private static CompletableFuture<Void> lose(Workers workers, Duration whole) {
+  private static CompletableFuture<Void> lose(Fleet fleet, Duration whole) {
     return CompletableFuture.allOf(
-        lose(workers, 0, whole.toNanos() / 4), lose(workers, 1, whole.toNanos() / 8 * 5));
+        lose(fleet, 0, whole.toNanos() / 4), lose(fleet, 1, whole.toNanos() / 8 * 5));
   }
 
-  private static CompletableFuture<Void> lose(Workers workers, int number, long afterNanos) {
+  private static CompletableFuture<Void> lose(Fleet fleet, int number, long afterNanos) {
     return CompletableFuture.runAsync(
-        () -> workers.killAndRelaunch(number),
+        () -> fleet.killAndRelaunch(number),
         CompletableFuture.delayedExecutor(afterNanos, TimeUnit.NANOSECONDS));
-  }
-
-  private static GenerateRequest request(int number) {
-    var text = "Question: What is %d and %d?\nAnswer:".formatted(number % 97, number);
-    return GenerateRequest.newBuilder()
-        .setPrompt(Prompt.newBuilder().setText(text))
-        .setSpec(DecodingSpec.newBuilder().setGenerationLength(32))
-        .build();
   }
 
   private static void print(List<Outcome> calm, List<Outcome> lossy) {
@@ -71,10 +65,13 @@ public final class WorkerLoss {
     row("opened anew once", reopened(calm, 1), reopened(lossy, 1));
     row("opened anew twice", reopened(calm, 2), reopened(lossy, 2));
     row("other tokens than without losses", 0L, different(calm, lossy));
+    row("steps made again, at most", 0L, madeAgain(calm, lossy));
     for (double share : new double[] {0.5, 0.99, 1}) {
-      row("p%.0f (s)".formatted(share * 100), quantile(calm, share), quantile(lossy, share));
+      row(
+          "p%.0f (s)".formatted(share * 100),
+          Outcome.quantile(calm, share),
+          Outcome.quantile(lossy, share));
     }
-    System.out.printf("added p99: %.3f s%n", quantile(lossy, 0.99) - quantile(calm, 0.99));
   }
 
   private static void row(String what, long calm, long lossy) {
@@ -106,12 +103,20 @@ public final class WorkerLoss {
         .count();
   }
 
-  private static List<Integer> tokens(Outcome outcome) {
-    return outcome.answer().map(Answer::tokens).orElse(List.of());
+  /** Steps that a request which was opened anew took more than without losses, at most. */
+  private static long madeAgain(List<Outcome> calm, List<Outcome> lossy) {
+    return IntStream.range(0, calm.size())
+        .filter(i -> usage(lossy.get(i)).getReopened() > 0)
+        .map(i -> usage(lossy.get(i)).getSteps() - usage(calm.get(i)).getSteps())
+        .max()
+        .orElse(0);
   }
 
-  private static double quantile(List<Outcome> outcomes, double share) {
-    double[] seconds = outcomes.stream().mapToDouble(Outcome::seconds).sorted().toArray();
-    return seconds[Math.min(seconds.length - 1, (int) (share * seconds.length))];
+  private static Usage usage(Outcome outcome) {
+    return outcome.answer().map(Answer::usage).orElse(Usage.getDefaultInstance());
+  }
+
+  private static List<Integer> tokens(Outcome outcome) {
+    return outcome.answer().map(Answer::tokens).orElse(List.of());
   }
 }

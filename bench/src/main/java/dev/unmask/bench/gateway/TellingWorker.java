@@ -22,20 +22,28 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/**
- * A worker without a model: of every request it tells one delta a generated token, as fast as they
- * are read.
- */
+/** A worker without a model: of every request it tells one delta a generated token. */
 final class TellingWorker extends DecoderServiceImplBase implements AutoCloseable {
   private static final int SLOTS = 1024;
   private static final int CONTEXT = 8192;
   private static final int VOCABULARY = 1000;
 
   private final Server server;
+  private final Duration step;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-  /** Serves on any free port of the loopback. */
-  TellingWorker() throws IOException {
+  /**
+   * Serves on any free port of the loopback.
+   *
+   * @param step time between two deltas; zero: as fast as they are read
+   */
+  TellingWorker(Duration step) throws IOException {
+    this.step = step;
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server = NettyServerBuilder.forAddress(address).addService(this).build().start();
   }
@@ -47,7 +55,16 @@ final class TellingWorker extends DecoderServiceImplBase implements AutoCloseabl
   @Override
   public void decode(DecodeRequest request, StreamObserver<DecodeResponse> observer) {
     var reader = (ServerCallStreamObserver<DecodeResponse>) observer;
-    reader.setOnReadyHandler(new Telling(reader, request)::tell);
+    var telling = new Telling(reader, request);
+    if (step.isZero()) {
+      reader.setOnReadyHandler(telling::tellAll);
+      return;
+    }
+    telling.tell();
+    long nanos = step.toNanos();
+    var steps = clock.scheduleAtFixedRate(telling::tell, nanos, nanos, TimeUnit.NANOSECONDS);
+    reader.setOnCloseHandler(() -> steps.cancel(false));
+    reader.setOnCancelHandler(() -> steps.cancel(false));
   }
 
   /** One request. Its methods are called one after the other. */
@@ -63,8 +80,14 @@ final class TellingWorker extends DecoderServiceImplBase implements AutoCloseabl
       this.steps = request.getSpec().getGenerationLength();
     }
 
-    void tell() {
+    void tellAll() {
       while (reader.isReady() && next <= steps) {
+        tell();
+      }
+    }
+
+    void tell() {
+      if (next <= steps) {
         reader.onNext(event(next++));
         if (next > steps) {
           reader.onCompleted();
@@ -113,5 +136,6 @@ final class TellingWorker extends DecoderServiceImplBase implements AutoCloseabl
   @Override
   public void close() {
     server.shutdownNow();
+    clock.shutdownNow();
   }
 }

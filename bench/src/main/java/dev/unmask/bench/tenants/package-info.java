@@ -1,0 +1,2 @@
+/** What tenants of one fleet notice of each other. */
+package dev.unmask.bench.tenants;
