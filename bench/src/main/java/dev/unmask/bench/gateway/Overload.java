@@ -10,6 +10,7 @@ import dev.unmask.generation.v1.GenerateRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,9 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * A gateway that is asked for five times what its workers can decode, whether clients wait for
- * answers or not: how soon it refuses what has no room, what it still gets done, and what lives on
- * its heap. What the workers can decode is measured first, by clients that ask again when they are
- * answered.
+ * answers or not: how soon it refuses what has no room, what it still gets done, and, the same once
+ * more because counting stops it for a moment, what lives on its heap. What the workers can decode
+ * is measured first, by clients that ask again when they are answered.
  *
  * <p>Arguments: folder of a checkpoint, file of JVM flags, workers, seconds of each.
  */
@@ -48,10 +49,11 @@ public final class Overload {
       var _ = peak(client, seconds / 2);
       double peak = peak(client, seconds);
       System.out.printf("peak: %.1f requests/s%n", peak);
-      var heap = new ArrayList<Long>();
+      print(flood(client, TIMES * peak, seconds), peak, seconds);
+      var heap = Collections.synchronizedList(new ArrayList<Long>());
       heap.add(LiveHeap.bytes(gateway));
       var samples = sample(gateway, seconds, heap);
-      print(flood(client, TIMES * peak, seconds), peak, seconds);
+      var _ = flood(client, TIMES * peak, seconds);
       samples.join();
       heap.add(LiveHeap.bytes(gateway));
       System.out.println(

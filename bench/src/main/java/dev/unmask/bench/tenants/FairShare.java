@@ -62,7 +62,7 @@ public final class FairShare {
             Path.of(arguments[1]),
             Path.of(arguments[0]),
             Integer.parseInt(arguments[2]),
-            Map.of("unmask.worker.namespaces.a", "one", "unmask.worker.namespaces.b", "another"),
+            Tenants.SECRETS,
             Map.of("unmask.gateway.tenants", tenants.file().toString()));
     try (var fleet = Fleet.start(setup);
         var a = fleet.client(tenants.a());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,19 +72,14 @@ public final class Isolation {
   }
 
   private static Fleet.Setup setup(String[] arguments, Tenants tenants, String cache) {
+    var worker = new HashMap<>(Tenants.SECRETS);
+    worker.put("unmask.worker.cache", cache);
+    worker.put("unmask.worker.fetch", "always");
     return new Fleet.Setup(
         Path.of(arguments[1]),
         Path.of(arguments[0]),
         WORKERS,
-        Map.of(
-            "unmask.worker.cache",
-            cache,
-            "unmask.worker.fetch",
-            "always",
-            "unmask.worker.namespaces.a",
-            "the secret of tenant a",
-            "unmask.worker.namespaces.b",
-            "the secret of tenant b"),
+        worker,
         Map.of("unmask.gateway.tenants", tenants.file().toString()));
   }
 

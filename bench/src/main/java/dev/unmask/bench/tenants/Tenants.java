@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ import java.util.Optional;
  * @param file that names them to a gateway
  */
 record Tenants(Path file, Credentials a, Credentials b) {
+  /** What workers must know to share a tenant's states. */
+  static final Map<String, Object> SECRETS =
+      Map.of(
+          "unmask.worker.namespaces.a",
+          "the secret of tenant a",
+          "unmask.worker.namespaces.b",
+          "the secret of tenant b");
+
   /**
    * Writes the file.
    *
