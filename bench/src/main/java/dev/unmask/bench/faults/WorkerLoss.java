@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * the other one after five eighths; each is started again at once. The same requests without losses
  * go before, for comparison.
  *
- * <p>Arguments: folder of the shipped models, file of JVM flags, requests, requests a second.
+ * <p>Arguments: folder of the shipped models, file of JVM flags, requests, requests a second,
+ * {@code quick} or {@code slow} ones.
  */
 public final class WorkerLoss {
   private static final String MODEL = "unmask-mini-llada";
@@ -31,7 +32,8 @@ public final class WorkerLoss {
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[2]);
     var interval = Duration.ofNanos((long) (1e9 / Double.parseDouble(arguments[3])));
-    var requests = Requests.many(count, Requests::quick);
+    var requests =
+        Requests.many(count, arguments[4].equals("slow") ? Requests::slow : Requests::quick);
     var model = Path.of(arguments[0]).resolve(MODEL);
     var setup = new Fleet.Setup(Path.of(arguments[1]), model, 2, Map.of(), Map.of());
     try (var fleet = Fleet.start(setup);
