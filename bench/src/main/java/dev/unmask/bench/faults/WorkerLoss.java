@@ -6,6 +6,7 @@ import dev.unmask.bench.fleet.Requests;
 import dev.unmask.bench.fleet.SteadyRun;
 import dev.unmask.client.Answer;
 import dev.unmask.type.v1.Usage;
+import io.grpc.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class WorkerLoss {
   private static void print(List<Outcome> calm, List<Outcome> lossy) {
     System.out.println("| | no loss | two losses |\n|---|---|---|");
     row("requests", calm.size(), lossy.size());
+    row("refused, as too many wait", refused(calm), refused(lossy));
     row("lost", lost(calm), lost(lossy));
     row("contradicted", contradicted(calm), contradicted(lossy));
     row("opened anew once", reopened(calm, 1), reopened(lossy, 1));
@@ -84,8 +86,20 @@ public final class WorkerLoss {
     System.out.printf("| %s | %.3f | %.3f |%n", what, calm, lossy);
   }
 
+  private static long refused(List<Outcome> outcomes) {
+    return outcomes.stream().filter(WorkerLoss::refused).count();
+  }
+
+  private static boolean refused(Outcome outcome) {
+    return outcome
+        .failure()
+        .filter(failure -> failure.code() == Status.Code.RESOURCE_EXHAUSTED)
+        .isPresent();
+  }
+
   private static long lost(List<Outcome> outcomes) {
-    return outcomes.stream().filter(outcome -> outcome.answer().isEmpty()).count();
+    return outcomes.stream().filter(outcome -> outcome.answer().isEmpty()).count()
+        - refused(outcomes);
   }
 
   private static long contradicted(List<Outcome> outcomes) {
