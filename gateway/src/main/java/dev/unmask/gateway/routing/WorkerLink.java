@@ -40,6 +40,7 @@ final class WorkerLink implements AutoCloseable {
   private final WorkerAddress address;
   private final ManagedChannel channel;
   private final AtomicLong sent = new AtomicLong();
+  private final CallsUnderWay underWay = new CallsUnderWay();
   private final PrefixWatch prefixes = new PrefixWatch();
   private volatile Optional<Report> report = Optional.empty();
   private volatile State state = State.NEW;
@@ -95,7 +96,7 @@ final class WorkerLink implements AutoCloseable {
                   Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
       answers = true;
       become(State.REACHABLE, "answers");
-      prefixes.open(stub());
+      prefixes.open(DecoderServiceGrpc.newStub(channel));
     } catch (ExecutionException e) {
       answers = false;
       become(State.SILENT, "does not answer: " + e.getCause().getMessage());
@@ -129,8 +130,14 @@ final class WorkerLink implements AutoCloseable {
     return stub();
   }
 
+  /** A stub of a call that takes no slot. */
   DecoderServiceStub stub() {
-    return DecoderServiceGrpc.newStub(channel);
+    return DecoderServiceGrpc.newStub(channel).withInterceptors(underWay);
+  }
+
+  /** Whether it has none of these calls under way. */
+  boolean idle() {
+    return underWay.count() == 0;
   }
 
   Optional<WorkerView> view() {

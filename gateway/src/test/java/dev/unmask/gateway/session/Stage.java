@@ -5,6 +5,7 @@ import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.discovery.Endpoint;
 import dev.unmask.gateway.routing.Ask;
 import dev.unmask.gateway.routing.ContextKey;
 import dev.unmask.gateway.routing.Fleet;
@@ -45,11 +46,12 @@ final class Stage implements AutoCloseable {
         names.stream()
             .collect(
                 Collectors.toMap(name -> name, ScriptedWorker::new, (a, b) -> a, TreeMap::new));
-    var addresses = names.stream().map(name -> new WorkerAddress(name, 1)).toList();
+    var found = names.stream().map(name -> Endpoint.at(new WorkerAddress(name, 1))).toList();
     fleet =
         Fleet.open(
-            new RoutingSettings(addresses, POLL, 0.5),
-            address -> InProcessChannelBuilder.forName(address.toString()).directExecutor().build(),
+            new RoutingSettings(POLL, 0.5),
+            told -> told.accept(found),
+            worker -> InProcessChannelBuilder.forName(worker.authority()).directExecutor().build(),
             timer);
     switchboard =
         new Switchboard(fleet, new Router(new Random(1), 0.5), budget, timer, nanoTime::get);
