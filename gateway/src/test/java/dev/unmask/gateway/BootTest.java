@@ -28,7 +28,7 @@ class BootTest {
         "unmask.gateway.workers         | dns://a:1       | must be host:port or dns:///name:port, was dns://a:1",
         "unmask.gateway.workers         | ::1:7303        | must be host:port or dns:///name:port, was ::1:7303",
         "unmask.gateway.workers         | a:1,a:1         | must name each worker once",
-        "unmask.gateway.discovery-interval | 99ms         | must be 100ms to 1h",
+        "unmask.gateway.discovery-interval | 999ms        | must be 1s to 1h",
         "unmask.gateway.poll-interval   | 1ms             | must be at least 10ms",
         "unmask.gateway.affinity-margin | -1              | must be 0 or more",
         "unmask.gateway.namespace       | Mine            | [a-z0-9-], was Mine"
