@@ -7,6 +7,7 @@ import dev.unmask.gateway.discovery.NameCache;
 import dev.unmask.gateway.discovery.NameSource;
 import dev.unmask.gateway.discovery.Source;
 import dev.unmask.gateway.discovery.Sources;
+import dev.unmask.gateway.discovery.xds.XdsSource;
 import dev.unmask.gateway.routing.Timer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -43,6 +44,7 @@ final class DiscoveryBeans {
         warnOfLongerCache(lookups.interval());
         yield new NameSource(name, lookups);
       }
+      case WorkerEntry.Service(var name) -> new XdsSource(name);
     };
   }
 

@@ -71,6 +71,12 @@ class NameSourceTest {
     assertThat(timer.waiting()).isZero();
   }
 
+  /** Tests run with the flags that services are shipped with. */
+  @Test
+  void cacheOfNames_withOurFlags_isNoLongerThanTheShortestInterval() {
+    assertThat(NameCache.time()).contains(Duration.ofSeconds(1));
+  }
+
   private static Endpoint worker(String host) {
     return new Endpoint(new WorkerAddress(host, 7303), "workers.example:7303");
   }
