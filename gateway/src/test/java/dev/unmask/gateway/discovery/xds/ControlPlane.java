@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -30,6 +31,10 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateProviderPluginInstance;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -53,6 +58,7 @@ final class ControlPlane implements AutoCloseable {
   private final SimpleCache<String> cache = new SimpleCache<>(_ -> NODE);
   private final Server server;
   private final int port;
+  private TransportSocket security = TransportSocket.getDefaultInstance();
   private int version;
 
   /** One on a port; 0: any free one. */
@@ -75,9 +81,27 @@ final class ControlPlane implements AutoCloseable {
         file,
         """
         {"xds_servers": [{"server_uri": "127.0.0.1:%d", "channel_creds": [{"type": "insecure"}]}],
-         "node": {"id": "%s"}}
+         "node": {"id": "%s"},
+         "certificate_providers": {"mesh": {"plugin_name": "file_watcher",
+           "config": {"ca_certificate_file": "ca.pem", "refresh_interval": "60s"}}}}
         """
             .formatted(port(), NODE));
+  }
+
+  /** From the next word on the cluster says how gRPC's own channels would secure calls to it. */
+  void meshTls() {
+    var authorities =
+        CertificateValidationContext.newBuilder()
+            .setCaCertificateProviderInstance(
+                CertificateProviderPluginInstance.newBuilder().setInstanceName("mesh"));
+    var tls =
+        UpstreamTlsContext.newBuilder()
+            .setCommonTlsContext(CommonTlsContext.newBuilder().setValidationContext(authorities));
+    security =
+        TransportSocket.newBuilder()
+            .setName("envoy.transport_sockets.tls")
+            .setTypedConfig(Any.pack(tls.build()))
+            .build();
   }
 
   /** The service has these endpoints from now on, each in a locality of its own. */
@@ -120,26 +144,30 @@ final class ControlPlane implements AutoCloseable {
         .build();
   }
 
-  private static Cluster cluster() {
+  private Cluster cluster() {
     var aggregated =
         ConfigSource.newBuilder().setAds(AggregatedConfigSource.getDefaultInstance()).build();
     var directory =
         TypedStruct.newBuilder()
             .setTypeUrl("type.googleapis.com/" + DirectoryProvider.POLICY)
             .build();
-    return Cluster.newBuilder()
-        .setName(CLUSTER)
-        .setType(Cluster.DiscoveryType.EDS)
-        .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(aggregated))
-        .setLoadBalancingPolicy(
-            LoadBalancingPolicy.newBuilder()
-                .addPolicies(
-                    LoadBalancingPolicy.Policy.newBuilder()
-                        .setTypedExtensionConfig(
-                            TypedExtensionConfig.newBuilder()
-                                .setName("workers")
-                                .setTypedConfig(Any.pack(directory)))))
-        .build();
+    var cluster =
+        Cluster.newBuilder()
+            .setName(CLUSTER)
+            .setType(Cluster.DiscoveryType.EDS)
+            .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(aggregated))
+            .setLoadBalancingPolicy(
+                LoadBalancingPolicy.newBuilder()
+                    .addPolicies(
+                        LoadBalancingPolicy.Policy.newBuilder()
+                            .setTypedExtensionConfig(
+                                TypedExtensionConfig.newBuilder()
+                                    .setName("workers")
+                                    .setTypedConfig(Any.pack(directory)))));
+    if (security.hasTypedConfig()) {
+      cluster.setTransportSocket(security);
+    }
+    return cluster.build();
   }
 
   private static Listener listener() {

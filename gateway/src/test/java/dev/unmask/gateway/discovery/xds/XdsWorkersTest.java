@@ -86,6 +86,16 @@ class XdsWorkersTest {
     }
   }
 
+  /** The gateway's own TLS settings hold for its workers; a mesh's are for channels it has not. */
+  @Test
+  void workers_ofAClusterWithTlsOfAMesh_areFoundToo() throws IOException {
+    plane.meshTls();
+    plane.has(List.of(two));
+    try (var other = gateway()) {
+      assertThat(other.answer("w2")).isEqualTo(Status.Code.OK);
+    }
+  }
+
   private OwnGateway gateway() throws IOException {
     return OwnGateway.start(
         List.of("-Dio.grpc.xds.bootstrap=" + plane.bootstrap(folder.resolve("xds.json"))),
