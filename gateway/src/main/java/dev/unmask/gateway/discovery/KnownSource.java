@@ -46,7 +46,8 @@ final class KnownSource {
         endpoints = found.subList(0, Limits.FLEET_WORKERS);
       }
       case Lookup.Found(var found) -> {
-        complaint.ifPresent(_ -> LOG.info("{} is found again, with {} workers", source, found.size()));
+        complaint.ifPresent(
+            _ -> LOG.info("{} is found again, with {} workers", source, found.size()));
         complaint = Optional.empty();
         endpoints = found;
       }

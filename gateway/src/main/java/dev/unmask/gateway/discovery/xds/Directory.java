@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * All endpoints of one channel, as its balancers tell of them. It travels with the channel's
- * arguments, by which a balancer finds it. Called in the channel's turn.
+ * arguments, by which a balancer finds it. Balancers call it in the channel's turn.
  */
 final class Directory {
   /** Where a balancer finds its channel's. */
@@ -27,6 +27,7 @@ final class Directory {
   private final Map<DirectoryBalancer, List<EquivalentAddressGroup>> listed = new LinkedHashMap<>();
   private final String authority;
   private final Consumer<Lookup> listener;
+  private volatile boolean used;
 
   /** Workers that are called by an authority. */
   Directory(String authority, Consumer<Lookup> listener) {
@@ -36,8 +37,14 @@ final class Directory {
 
   /** These are the endpoints of a balancer now. */
   void list(DirectoryBalancer balancer, List<EquivalentAddressGroup> endpoints) {
+    used = true;
     listed.put(balancer, endpoints);
     tell();
+  }
+
+  /** Whether a balancer told anything, ever; for any thread. */
+  boolean used() {
+    return used;
   }
 
   /** A balancer is not in use any more. */

@@ -24,6 +24,9 @@ public final class XdsSource implements Source {
   /** So long that gRPC never takes a channel for idle. */
   private static final long NEVER_IDLE_DAYS = 365;
 
+  private static final String OTHER_POLICY =
+      "has a cluster that does not name the load-balancing policy " + DirectoryProvider.POLICY;
+
   private final String service;
   private volatile Optional<ManagedChannel> channel = Optional.empty();
   private volatile boolean closed;
@@ -41,22 +44,28 @@ public final class XdsSource implements Source {
             listener.accept(lookup);
           }
         };
+    var directory = new Directory(service, open);
     var opened =
         Grpc.newChannelBuilder(toString(), InsecureChannelCredentials.create())
-            .setNameResolverArg(Directory.KEY, new Directory(service, open))
+            .setNameResolverArg(Directory.KEY, directory)
             .idleTimeout(NEVER_IDLE_DAYS, TimeUnit.DAYS)
             .build();
     channel = Optional.of(opened);
-    watch(opened, open);
+    watch(opened, directory, open);
   }
 
-  private static void watch(ManagedChannel channel, Consumer<Lookup> listener) {
+  private static void watch(
+      ManagedChannel channel, Directory directory, Consumer<Lookup> listener) {
     var state = channel.getState(true);
     if (state == ConnectivityState.TRANSIENT_FAILURE) {
       askWhy(channel, listener);
     }
+    // Ours lists before it is ready.
+    if (state == ConnectivityState.READY && !directory.used()) {
+      listener.accept(new Lookup.Failed(OTHER_POLICY));
+    }
     if (state != ConnectivityState.SHUTDOWN) {
-      channel.notifyWhenStateChanged(state, () -> watch(channel, listener));
+      channel.notifyWhenStateChanged(state, () -> watch(channel, directory, listener));
     }
   }
 

@@ -15,7 +15,6 @@ import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
-import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
@@ -31,10 +30,6 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateProviderPluginInstance;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -43,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +54,7 @@ final class ControlPlane implements AutoCloseable {
   private final SimpleCache<String> cache = new SimpleCache<>(_ -> NODE);
   private final Server server;
   private final int port;
-  private TransportSocket security = TransportSocket.getDefaultInstance();
+  private Consumer<Cluster.Builder> change = _ -> {};
   private int version;
 
   /** One on a port; 0: any free one. */
@@ -88,20 +84,9 @@ final class ControlPlane implements AutoCloseable {
             .formatted(port(), NODE));
   }
 
-  /** From the next word on the cluster says how gRPC's own channels would secure calls to it. */
-  void meshTls() {
-    var authorities =
-        CertificateValidationContext.newBuilder()
-            .setCaCertificateProviderInstance(
-                CertificateProviderPluginInstance.newBuilder().setInstanceName("mesh"));
-    var tls =
-        UpstreamTlsContext.newBuilder()
-            .setCommonTlsContext(CommonTlsContext.newBuilder().setValidationContext(authorities));
-    security =
-        TransportSocket.newBuilder()
-            .setName("envoy.transport_sockets.tls")
-            .setTypedConfig(Any.pack(tls.build()))
-            .build();
+  /** From the next word on the cluster differs from what the documentation says. */
+  void change(Consumer<Cluster.Builder> change) {
+    this.change = change;
   }
 
   /** The service has these endpoints from now on, each in a locality of its own. */
@@ -164,9 +149,7 @@ final class ControlPlane implements AutoCloseable {
                                 TypedExtensionConfig.newBuilder()
                                     .setName("workers")
                                     .setTypedConfig(Any.pack(directory)))));
-    if (security.hasTypedConfig()) {
-      cluster.setTransportSocket(security);
-    }
+    change.accept(cluster);
     return cluster.build();
   }
 

@@ -4,9 +4,15 @@ import static dev.unmask.gateway.Story.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Any;
 import dev.unmask.gateway.FakeWorker;
 import dev.unmask.gateway.OwnGateway;
 import dev.unmask.gateway.Story;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateProviderPluginInstance;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,11 +95,26 @@ class XdsWorkersTest {
   /** The gateway's own TLS settings hold for its workers; a mesh's are for channels it has not. */
   @Test
   void workers_ofAClusterWithTlsOfAMesh_areFoundToo() throws IOException {
-    plane.meshTls();
+    plane.change(cluster -> cluster.setTransportSocket(meshTls()));
     plane.has(List.of(two));
     try (var other = gateway()) {
       assertThat(other.answer("w2")).isEqualTo(Status.Code.OK);
     }
+  }
+
+  /** How gRPC's own channels would secure calls to the cluster. */
+  private static TransportSocket meshTls() {
+    var authorities =
+        CertificateValidationContext.newBuilder()
+            .setCaCertificateProviderInstance(
+                CertificateProviderPluginInstance.newBuilder().setInstanceName("mesh"));
+    var tls =
+        UpstreamTlsContext.newBuilder()
+            .setCommonTlsContext(CommonTlsContext.newBuilder().setValidationContext(authorities));
+    return TransportSocket.newBuilder()
+        .setName("envoy.transport_sockets.tls")
+        .setTypedConfig(Any.pack(tls.build()))
+        .build();
   }
 
   private OwnGateway gateway() throws IOException {
