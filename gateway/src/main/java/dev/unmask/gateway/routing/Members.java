@@ -82,12 +82,15 @@ final class Members {
     if (closed) {
       return false;
     }
-    var departure = leaving.get(link.address());
-    if (departure != null && link.idle()) {
-      leaving.remove(link.address());
+    if (link.equals(present.get(link.address()))) {
+      return true;
+    }
+    // Its address may have another link by now.
+    var departure = Optional.ofNullable(leaving.get(link.address()));
+    if (departure.isEmpty() || !departure.get().link().equals(link)) {
       return false;
     }
-    return find(link.address()).isPresent();
+    return !link.idle() || !end(departure.get());
   }
 
   /** Ends a departure; false if it has ended already. */

@@ -159,6 +159,18 @@ class ChangingFleetTest {
   }
 
   @Test
+  void goneWorker_thatComesBackAfterItWasCutOff_isAskedByItsNewChannelOnly() {
+    tell("a", "b");
+    fleet.send(worker("a")).decode(DecodeRequest.getDefaultInstance(), new Recording());
+    tell("b");
+    timer.advance(Limits.WORKER_LEAVE_TIME);
+    tell("a", "b");
+    assertThat(names()).containsExactly("a", "b");
+    timer.advance(INTERVAL);
+    assertThat(timer.waiting()).isEqualTo(2);
+  }
+
+  @Test
   void send_toAWorkerThatIsGone_failsAsALostOneDoes() {
     tell("a", "b");
     var a = worker("a");
