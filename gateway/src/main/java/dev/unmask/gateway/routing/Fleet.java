@@ -6,6 +6,8 @@ import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.discovery.Discovery;
 import dev.unmask.gateway.discovery.Endpoint;
+import dev.unmask.gateway.routing.channels.Channels;
+import dev.unmask.gateway.routing.channels.GoneChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import dev.unmask.decoder.v1.DescribeModelsResponse;
 import dev.unmask.decoder.v1.GetLoadRequest;
 import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.routing.channels.CallsUnderWay;
 import dev.unmask.type.v1.Model;
 import io.grpc.ManagedChannel;
 import java.time.Duration;

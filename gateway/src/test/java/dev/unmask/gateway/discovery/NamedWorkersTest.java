@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,10 +66,10 @@ class NamedWorkersTest {
     nameHas("127.0.0.1", "127.0.0.2");
     await().atMost(PATIENCE).until(() -> gateway.answer("w2") == Status.Code.OK);
 
-    var _ = one.next();
-    one.script(_ -> {});
+    var held = new CompletableFuture<FakeWorker.Call>();
+    one.script(held::complete);
     var kept = gateway.generate("w1");
-    var call = one.next();
+    var call = held.get();
     one.script(Story::tell);
     nameHas("127.0.0.2");
     await().atMost(PATIENCE).until(() -> gateway.answer("w1") == Status.Code.NOT_FOUND);

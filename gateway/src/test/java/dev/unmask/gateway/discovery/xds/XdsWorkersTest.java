@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,10 @@ class XdsWorkersTest {
     plane.has(List.of(one, two));
     await().atMost(PATIENCE).until(() -> gateway.answer("w2") == Status.Code.OK);
 
-    var _ = one.next();
-    one.script(_ -> {});
+    var held = new CompletableFuture<FakeWorker.Call>();
+    one.script(held::complete);
     var kept = gateway.generate("w1");
-    var call = one.next();
+    var call = held.get();
     one.script(Story::tell);
     plane.has(List.of(two), one);
     await().atMost(PATIENCE).until(() -> gateway.answer("w1") == Status.Code.NOT_FOUND);

@@ -1,4 +1,4 @@
-package dev.unmask.gateway.routing;
+package dev.unmask.gateway.routing.channels;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -12,10 +12,11 @@ import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts calls that began and have not ended. Safe for any thread. */
-final class CallsUnderWay implements ClientInterceptor {
+public final class CallsUnderWay implements ClientInterceptor {
   private final AtomicInteger count = new AtomicInteger();
 
-  int count() {
+  /** How many there are now. */
+  public int count() {
     return count.get();
   }
 

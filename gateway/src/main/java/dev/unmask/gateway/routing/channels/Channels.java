@@ -1,4 +1,4 @@
-package dev.unmask.gateway.routing;
+package dev.unmask.gateway.routing.channels;
 
 import dev.unmask.gateway.discovery.Endpoint;
 import io.grpc.ManagedChannel;

@@ -1,4 +1,4 @@
-package dev.unmask.gateway.routing;
+package dev.unmask.gateway.routing.channels;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -11,7 +11,7 @@ import io.grpc.Status;
  * Where a worker was. Every call fails at once the way one to a lost worker does, so a request that
  * was about to be sent there goes elsewhere.
  */
-final class GoneChannel extends Channel {
+public final class GoneChannel extends Channel {
   private static final String GONE = "the worker is gone";
 
   @Override
