@@ -31,7 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gateway, two workers and a cache-service, all by mutual TLS, for two tenants. */
+/**
+ * Gateway, two workers and a cache-service, all by mutual TLS, for two tenants. The gateway finds
+ * the second worker by its name, so its certificate must have that name and not its address.
+ */
 class SecureFleetTest {
   private static final Path MODEL =
       Path.of("..", "models", "unmask-mini-llada").toAbsolutePath().normalize();
@@ -57,7 +60,7 @@ class SecureFleetTest {
                 settings("cache", "unmask.cache.directory", folder.resolve("pages"))));
     var one = started(WorkerServer.start(worker("worker-1")));
     var two = started(WorkerServer.start(worker("worker-2")));
-    gateway = started(GatewayServer.start(gateway(one + "," + two)));
+    gateway = started(GatewayServer.start(gateway(one + ",dns:///" + two)));
   }
 
   @AfterAll

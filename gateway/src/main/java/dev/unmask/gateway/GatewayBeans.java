@@ -5,7 +5,8 @@ import dev.unmask.gateway.admission.Admission;
 import dev.unmask.gateway.admission.RequestIds;
 import dev.unmask.gateway.admission.gate.Gate;
 import dev.unmask.gateway.config.RoutingSettings;
-import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.discovery.Endpoint;
+import dev.unmask.gateway.discovery.Sources;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.Router;
 import dev.unmask.gateway.routing.Timer;
@@ -57,8 +58,12 @@ final class GatewayBeans {
   @Singleton
   @Bean(preDestroy = "close")
   Fleet fleet(
-      RoutingSettings settings, Timer timer, @Named(CALLS) ExecutorService calls, TlsRefresh tls) {
-    return Fleet.open(settings, address -> channel(address, calls, tls.files()), timer);
+      RoutingSettings settings,
+      Sources sources,
+      Timer timer,
+      @Named(CALLS) ExecutorService calls,
+      TlsRefresh tls) {
+    return Fleet.open(settings, sources, worker -> channel(worker, calls, tls.files()), timer);
   }
 
   @Singleton
@@ -101,9 +106,9 @@ final class GatewayBeans {
         new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
   }
 
-  private static ManagedChannel channel(
-      WorkerAddress address, ExecutorService calls, TlsFiles tls) {
-    return tls.protect(NettyChannelBuilder.forTarget("dns:///" + address))
+  private static ManagedChannel channel(Endpoint worker, ExecutorService calls, TlsFiles tls) {
+    return tls.protect(NettyChannelBuilder.forTarget(worker.address().target()))
+        .overrideAuthority(worker.authority())
         .executor(calls)
         .maxInboundMessageSize(Limits.MESSAGE_BYTES)
         .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)

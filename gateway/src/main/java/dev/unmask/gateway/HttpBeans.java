@@ -3,13 +3,17 @@ package dev.unmask.gateway;
 import dev.unmask.contract.Limits;
 import dev.unmask.gateway.loopback.Loopback;
 import dev.unmask.gateway.loopback.LoopbackServer;
+import dev.unmask.tls.TlsRefresh;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.http.server.netty.ssl.ServerSslBuilder;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,6 +34,13 @@ final class HttpBeans {
   @Singleton
   Loopback loopback(LoopbackServer server) {
     return new Loopback(server.channel());
+  }
+
+  /** The same files as gRPC's. */
+  @Singleton
+  @Primary
+  ServerSslBuilder httpTls(TlsRefresh tls, @Value("${micronaut.server.port}") int port) {
+    return new HttpTls(tls.files(), port);
   }
 
   /** Bounds of HTTP's wire. */

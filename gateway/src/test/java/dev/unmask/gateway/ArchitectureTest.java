@@ -57,6 +57,16 @@ class ArchitectureTest {
           .resideInAnyPackage("..gateway.session..", "..gateway.api..");
 
   @ArchTest
+  static final ArchRule discovery_knowsNothingOfWhoFollowsIt =
+      noClasses()
+          .that()
+          .resideInAPackage("..gateway.discovery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..gateway.routing..", "..gateway.session..", "..gateway.admission..");
+
+  @ArchTest
   static final ArchRule wiring_isTheOnlyPlaceThatKnowsNetty =
       noClasses()
           .that()

@@ -22,9 +22,14 @@ class BootTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "unmask.gateway.workers         | nowhere         | must be host:port, was nowhere",
-        "unmask.gateway.workers         | 127.0.0.1:70000 | must be host:port, was 127.0.0.1:70000",
+        "unmask.gateway.workers         | nowhere         | must be host:port, dns:///name:port or xds:///service, was nowhere",
+        "unmask.gateway.workers         | 127.0.0.1:70000 | must be host:port, dns:///name:port or xds:///service, was 127.0.0.1:70000",
+        "unmask.gateway.workers         | dns:///nowhere  | must be host:port, dns:///name:port or xds:///service, was dns:///nowhere",
+        "unmask.gateway.workers         | xds:///a/b      | must be host:port, dns:///name:port or xds:///service, was xds:///a/b",
+        "unmask.gateway.workers         | dns://a:1       | must be host:port, dns:///name:port or xds:///service, was dns://a:1",
+        "unmask.gateway.workers         | ::1:7303        | must be host:port, dns:///name:port or xds:///service, was ::1:7303",
         "unmask.gateway.workers         | a:1,a:1         | must name each worker once",
+        "unmask.gateway.discovery-interval | 999ms        | must be 1s to 1h",
         "unmask.gateway.poll-interval   | 1ms             | must be at least 10ms",
         "unmask.gateway.affinity-margin | -1              | must be 0 or more",
         "unmask.gateway.namespace       | Mine            | [a-z0-9-], was Mine"

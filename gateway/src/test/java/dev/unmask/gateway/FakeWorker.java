@@ -56,12 +56,12 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
   private volatile Consumer<Call> script = Story::tell;
   private volatile GetLoadResponse load;
 
-  private FakeWorker(String name, int port, List<Model> models) {
+  private FakeWorker(String name, InetSocketAddress address, List<Model> models) {
     this.name = name;
     this.models = List.copyOf(models);
     this.load = GetLoadResponse.newBuilder().setWorker(name).setSlots(4).build();
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        NettyServerBuilder.forAddress(address)
             .maxInboundMessageSize(16 << 20)
             .addService(this)
             .build();
@@ -74,7 +74,12 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
 
   /** Starts a worker on a port. */
   public static FakeWorker start(String name, int port, Model... models) {
-    var worker = new FakeWorker(name, port, List.of(models));
+    return start(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), models);
+  }
+
+  /** Starts a worker at an address. */
+  public static FakeWorker start(String name, InetSocketAddress address, Model... models) {
+    var worker = new FakeWorker(name, address, List.of(models));
     try {
       worker.server.start();
     } catch (IOException e) {
@@ -160,9 +165,11 @@ public final class FakeWorker extends DecoderServiceImplBase implements AutoClos
     observer.onNext(
         WatchPrefixesResponse.newBuilder().setSnapshot(PromptPieces.getDefaultInstance()).build());
     watchers.add(observer);
+    ((ServerCallStreamObserver<WatchPrefixesResponse>) observer)
+        .setOnCancelHandler(() -> watchers.remove(observer));
   }
 
-  /** Gateways that watch. */
+  /** Gateways that watch now. */
   public int watchers() {
     return watchers.size();
   }

@@ -65,7 +65,7 @@ public final class Story {
   }
 
   /** Two blocks, as a worker tells them. */
-  static void tell(FakeWorker.Call call) {
+  public static void tell(FakeWorker.Call call) {
     List.of(
             opened(call.request().getRequestId()),
             checkpoint(),

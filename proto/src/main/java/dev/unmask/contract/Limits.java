@@ -309,6 +309,15 @@ public final class Limits {
   /** Longest a call that only asks for facts may take. */
   public static final Duration QUERY_TIME = Duration.ofSeconds(2);
 
+  /** Most workers of one entry of a gateway's settings. */
+  public static final int FLEET_WORKERS = 1024;
+
+  /** Longest a gateway waits at its start until its workers were looked for. */
+  public static final Duration FIRST_LOOKUP_TIME = Duration.ofSeconds(5);
+
+  /** Longest a worker that is not in a gateway's fleet any more keeps the requests it has. */
+  public static final Duration WORKER_LEAVE_TIME = REQUEST_TIME.plusMinutes(1);
+
   /** Longest a worker makes requests of itself before it serves, a model. */
   public static final Duration WARM_UP_TIME = Duration.ofSeconds(5);
 

@@ -69,33 +69,38 @@ public final class TlsFiles {
     return client().map(channel::sslContext).orElseGet(channel::usePlaintext);
   }
 
+  /** What a server of HTTP is reached by, if there is a certificate. */
+  public Optional<SslContext> http() {
+    return identity.map(own -> built(server(own)));
+  }
+
   private Optional<SslContext> server() {
-    return identity.map(own -> {
-      var context = SslContextBuilder.forServer(own);
-      if (settings.clientAuth() == TlsSettings.ClientAuth.REQUIRE) {
-        ofClients.ifPresent(context::trustManager);
-        context.clientAuth(ClientAuth.REQUIRE);
-      }
-      return built(context);
-    });
+    return identity.map(own -> built(GrpcSslContexts.configure(server(own))));
+  }
+
+  private SslContextBuilder server(AdvancedTlsX509KeyManager own) {
+    var context = SslContextBuilder.forServer(own);
+    if (settings.clientAuth() == TlsSettings.ClientAuth.REQUIRE) {
+      ofClients.ifPresent(context::trustManager);
+      context.clientAuth(ClientAuth.REQUIRE);
+    }
+    return context;
   }
 
   private Optional<SslContext> client() {
     return ofServers.map(trusted -> {
       var context = SslContextBuilder.forClient().trustManager(trusted);
       identity.ifPresent(context::keyManager);
-      return built(context);
+      return built(GrpcSslContexts.configure(context));
     });
   }
 
   /** A connection made anew shows its certificates anew, soon after a session's. */
   private static SslContext built(SslContextBuilder context) {
     try {
-      return GrpcSslContexts.configure(context)
-          .sessionTimeout(Limits.TLS_SESSION_TIME.toSeconds())
-          .build();
+      return context.sessionTimeout(Limits.TLS_SESSION_TIME.toSeconds()).build();
     } catch (SSLException e) {
-      throw new IllegalStateException("this platform has no TLS for gRPC", e);
+      throw new IllegalStateException("this platform has no such TLS", e);
     }
   }
 

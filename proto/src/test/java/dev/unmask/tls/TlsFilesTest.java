@@ -80,6 +80,15 @@ class TlsFilesTest {
     refused(mutual(), client());
   }
 
+  /** As a gateway connects to the addresses of a name. */
+  @Test
+  void call_toAnAddress_asksForTheNameItIsTheAddressOf() {
+    int port = serve(files(mutual()));
+    assertThat(ask(channel(port, "localhost:" + port))).isEqualTo("answer");
+    refusedBy(channel(port, "elsewhere.example:" + port));
+    refusedBy(channel(port, "127.0.0.1:" + port));
+  }
+
   @Test
   void call_serverOfAnotherNameThanExpected_isRefused() {
     refused(mutual(), with(settings("client", "none"), "peers", "cache.example"));
@@ -174,6 +183,16 @@ class TlsFilesTest {
 
   private ManagedChannel channel(int port, TlsFiles files) {
     var channel = files.protect(NettyChannelBuilder.forAddress("localhost", port)).build();
+    channels.add(channel);
+    return channel;
+  }
+
+  private ManagedChannel channel(int port, String authority) {
+    var channel =
+        files(client())
+            .protect(NettyChannelBuilder.forAddress("127.0.0.1", port))
+            .overrideAuthority(authority)
+            .build();
     channels.add(channel);
     return channel;
   }

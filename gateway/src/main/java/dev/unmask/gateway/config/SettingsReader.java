@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 @Factory
 final class SettingsReader {
   private static final String WORKERS = "unmask.gateway.workers";
+  private static final String DISCOVERY_INTERVAL = "unmask.gateway.discovery-interval";
   private static final String POLL_INTERVAL = "unmask.gateway.poll-interval";
   private static final String AFFINITY_MARGIN = "unmask.gateway.affinity-margin";
   private static final String NAMESPACE = "unmask.gateway.namespace";
@@ -32,11 +33,12 @@ final class SettingsReader {
               TlsSettings.KEYS,
               "unmask\\.gateway\\.http",
               "unmask\\.gateway\\.workers(\\[\\d+])?",
-              "unmask\\.gateway\\.(poll-interval|affinity-margin|namespace|tenants)"),
+              "unmask\\.gateway\\.(discovery-interval|poll-interval|affinity-margin|namespace|tenants)"),
           Stream.concat(
                   Stream.of(
                       "unmask.service",
                       WORKERS,
+                      DISCOVERY_INTERVAL,
                       POLL_INTERVAL,
                       AFFINITY_MARGIN,
                       NAMESPACE,
@@ -46,10 +48,16 @@ final class SettingsReader {
               .collect(Collectors.toUnmodifiableSet()));
 
   @Singleton
+  DiscoverySettings discovery(Environment environment) {
+    check(environment);
+    return new DiscoverySettings(
+        workers(environment), environment.getRequiredProperty(DISCOVERY_INTERVAL, Duration.class));
+  }
+
+  @Singleton
   RoutingSettings routing(Environment environment) {
     check(environment);
     return new RoutingSettings(
-        workers(environment),
         environment.getRequiredProperty(POLL_INTERVAL, Duration.class),
         environment.getRequiredProperty(AFFINITY_MARGIN, Double.class));
   }
@@ -71,13 +79,13 @@ final class SettingsReader {
     return new HttpSettings(environment.getRequiredProperty(HTTP, Boolean.class));
   }
 
-  private static List<WorkerAddress> workers(Environment environment) {
+  private static List<WorkerEntry> workers(Environment environment) {
     try {
       return environment
           .getProperty(WORKERS, Argument.listOf(String.class))
           .orElse(List.of())
           .stream()
-          .map(WorkerAddress::parse)
+          .map(WorkerEntry::parse)
           .toList();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(WORKERS + " " + e.getMessage(), e);

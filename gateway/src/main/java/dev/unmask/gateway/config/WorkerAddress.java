@@ -10,7 +10,7 @@ public record WorkerAddress(String host, int port) {
   private static final int LARGEST_PORT = 65_535;
 
   public WorkerAddress {
-    if (host.isBlank() || port < 1 || port > LARGEST_PORT) {
+    if (!(plain(host) || bracketed(host)) || port < 1 || port > LARGEST_PORT) {
       throw new IllegalArgumentException("must be host:port, was " + host + ":" + port);
     }
   }
@@ -29,6 +29,22 @@ public record WorkerAddress(String host, int port) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("must be host:port, was " + given, e);
     }
+  }
+
+  /**
+   * What a gRPC channel connects to, the brackets of an IPv6 address written as a URI's path has
+   * them.
+   */
+  public String target() {
+    return "dns:///" + toString().replace("[", "%5B").replace("]", "%5D");
+  }
+
+  private static boolean plain(String host) {
+    return !host.isBlank() && host.indexOf(':') < 0 && host.indexOf('/') < 0;
+  }
+
+  private static boolean bracketed(String host) {
+    return host.startsWith("[") && host.endsWith("]") && host.indexOf(':') > 0;
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.unmask.decoder.v1.DescribeModelsResponse;
 import dev.unmask.decoder.v1.GetLoadRequest;
 import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.routing.channels.CallsUnderWay;
 import dev.unmask.type.v1.Model;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class WorkerLink implements AutoCloseable {
   private final WorkerAddress address;
   private final ManagedChannel channel;
   private final AtomicLong sent = new AtomicLong();
+  private final CallsUnderWay underWay = new CallsUnderWay();
   private final PrefixWatch prefixes = new PrefixWatch();
   private volatile Optional<Report> report = Optional.empty();
   private volatile State state = State.NEW;
@@ -95,7 +97,7 @@ final class WorkerLink implements AutoCloseable {
                   Futures.getDone(load), Futures.getDone(models).getModelsList(), sentBefore));
       answers = true;
       become(State.REACHABLE, "answers");
-      prefixes.open(stub());
+      prefixes.open(DecoderServiceGrpc.newStub(channel));
     } catch (ExecutionException e) {
       answers = false;
       become(State.SILENT, "does not answer: " + e.getCause().getMessage());
@@ -129,8 +131,14 @@ final class WorkerLink implements AutoCloseable {
     return stub();
   }
 
+  /** A stub of a call that takes no slot. */
   DecoderServiceStub stub() {
-    return DecoderServiceGrpc.newStub(channel);
+    return DecoderServiceGrpc.newStub(channel).withInterceptors(underWay);
+  }
+
+  /** Whether it has none of these calls under way. */
+  boolean idle() {
+    return underWay.count() == 0;
   }
 
   Optional<WorkerView> view() {

@@ -10,6 +10,7 @@ import dev.unmask.decoder.v1.GetLoadResponse;
 import dev.unmask.gateway.Story;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.discovery.Endpoint;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -29,8 +30,6 @@ class FleetTest {
 
   private final ManualTimer timer = new ManualTimer();
   private final Reporter reporter = new Reporter();
-  private final RoutingSettings settings =
-      new RoutingSettings(List.of(new WorkerAddress("fleet-test", 1)), INTERVAL, 0.5);
   private Server server;
 
   @BeforeEach
@@ -143,8 +142,9 @@ class FleetTest {
 
   private Fleet open() {
     return Fleet.open(
-        settings,
-        address -> InProcessChannelBuilder.forName(address.toString()).directExecutor().build(),
+        new RoutingSettings(INTERVAL, 0.5),
+        fleet -> fleet.accept(List.of(Endpoint.at(new WorkerAddress("fleet-test", 1)))),
+        worker -> InProcessChannelBuilder.forName(worker.authority()).directExecutor().build(),
         timer);
   }
 

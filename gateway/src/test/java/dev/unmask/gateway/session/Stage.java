@@ -5,11 +5,13 @@ import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.gateway.config.RoutingSettings;
 import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.discovery.Endpoint;
 import dev.unmask.gateway.routing.Ask;
 import dev.unmask.gateway.routing.ContextKey;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.ManualTimer;
 import dev.unmask.gateway.routing.Router;
+import dev.unmask.gateway.routing.WorkerView;
 import dev.unmask.prompt.Pieces;
 import dev.unmask.type.v1.Checkpoint;
 import dev.unmask.type.v1.Commit;
@@ -25,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,18 +42,20 @@ final class Stage implements AutoCloseable {
   final ReopenBudget budget = new ReopenBudget();
   private final Map<String, ScriptedWorker> workers;
   private final Switchboard switchboard;
+  private Consumer<List<Endpoint>> told = _ -> {};
 
   private Stage(List<String> names) {
     workers =
         names.stream()
             .collect(
                 Collectors.toMap(name -> name, ScriptedWorker::new, (a, b) -> a, TreeMap::new));
-    var addresses = names.stream().map(name -> new WorkerAddress(name, 1)).toList();
     fleet =
         Fleet.open(
-            new RoutingSettings(addresses, POLL, 0.5),
-            address -> InProcessChannelBuilder.forName(address.toString()).directExecutor().build(),
+            new RoutingSettings(POLL, 0.5),
+            listener -> told = listener,
+            worker -> InProcessChannelBuilder.forName(worker.authority()).directExecutor().build(),
             timer);
+    become(names);
     switchboard =
         new Switchboard(fleet, new Router(new Random(1), 0.5), budget, timer, nanoTime::get);
   }
@@ -58,6 +63,18 @@ final class Stage implements AutoCloseable {
   /** Workers w1, w2 and so on. */
   static Stage of(int workers) {
     return new Stage(IntStream.rangeClosed(1, workers).mapToObj(n -> "w" + n).toList());
+  }
+
+  /** Only these workers are in the fleet from now on. */
+  void become(List<String> names) {
+    told.accept(names.stream().map(name -> Endpoint.at(new WorkerAddress(name, 1))).toList());
+  }
+
+  WorkerView view(String name) {
+    return fleet.now().workers().stream()
+        .filter(worker -> worker.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   ScriptedWorker worker(String name) {
@@ -70,22 +87,20 @@ final class Stage implements AutoCloseable {
 
   /** Opens a request at a worker; the client did not name it. */
   GenerationSession open(String worker) {
-    return open(worker, Optional.empty());
+    return open(view(worker), Optional.empty());
   }
 
   /** Opens a request at the worker that the client named. */
   GenerationSession openPinned(String worker) {
-    return open(worker, Optional.of(worker));
+    return open(view(worker), Optional.of(worker));
   }
 
-  private GenerationSession open(String worker, Optional<String> named) {
+  GenerationSession open(WorkerView worker, Optional<String> named) {
     var session = new GenerationSession(client, switchboard);
     var context = new ContextKey("mini", HashCode.fromInt(1), 64);
     var request = DecodeRequest.newBuilder().setRequestId("r").setModel("mini").build();
     var time = new TimeLimit(Deadline.after(1, TimeUnit.HOURS), false);
-    var view = fleet.now().workers().stream().filter(w -> w.name().equals(worker)).findFirst();
-    session.open(
-        new Admitted(request, new Ask(context, Pieces.none(), named), time), view.orElseThrow());
+    session.open(new Admitted(request, new Ask(context, Pieces.none(), named), time), worker);
     return session;
   }
 

@@ -1,11 +1,11 @@
-package dev.unmask.gateway.routing;
+package dev.unmask.gateway.routing.channels;
 
-import dev.unmask.gateway.config.WorkerAddress;
+import dev.unmask.gateway.discovery.Endpoint;
 import io.grpc.ManagedChannel;
 
 /** Opens channels to workers. */
 @FunctionalInterface
 public interface Channels {
   /** A channel that connects when first used; the caller shuts it down. */
-  ManagedChannel open(WorkerAddress address);
+  ManagedChannel open(Endpoint worker);
 }

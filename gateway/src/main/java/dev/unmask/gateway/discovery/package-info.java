@@ -1,0 +1,2 @@
+/** Where workers are found: fixed addresses, names whose addresses change, services of xDS. */
+package dev.unmask.gateway.discovery;

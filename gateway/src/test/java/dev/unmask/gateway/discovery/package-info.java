@@ -1,0 +1,2 @@
+/** Tests of how workers are found. */
+package dev.unmask.gateway.discovery;
