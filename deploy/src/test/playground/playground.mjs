@@ -53,6 +53,9 @@ for (const text of await page.locator('.text').allTextContents()) {
 assert.equal(await page.locator('.token').count(), 2 * 64);
 assert.ok((await page.locator('.token:not(.mask)').count()) > 0);
 assert.match(await page.locator('#call').textContent(), /^curl /);
+await page.selectOption('#language', 'grpcurl');
+const { grpc_port: grpcPort } = await page.evaluate(() => fetch('/version').then((answer) => answer.json()));
+assert.match(await page.locator('#call').textContent(), new RegExp(`^grpcurl -plaintext [^]*127.0.0.1:${grpcPort} `));
 const unnamed = await page.evaluate(
   () => [...document.querySelectorAll('input, select, textarea')].filter((field) => !field.labels.length).length,
 );

@@ -2,10 +2,10 @@
 import { path } from './stream.js';
 
 export const CALLS = {
-  curl: (request, model, origin) =>
+  curl: (request, model, { origin }) =>
     `curl ${origin}${path(model)} -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(request, null, 2))}`,
 
-  python: (request, model, origin) => {
+  python: (request, model, { origin }) => {
     const { unmask, messages, prompt, ...plain } = request;
     const asked = messages ? `messages=${JSON.stringify(messages)}` : `prompt=${JSON.stringify(prompt)}`;
     const method = messages ? 'chat.completions' : 'completions';
@@ -20,12 +20,13 @@ answer = client.${method}.create(
 print(answer.choices[0].${messages ? 'message.content' : 'text'})`;
   },
 
-  grpcurl: ({ model, messages, prompt, max_tokens: length, temperature, seed, unmask }, _, origin) => {
+  grpcurl: ({ model, messages, prompt, max_tokens: length, temperature, seed, unmask }, _, { origin, grpcPort }) => {
     const spec = { generation_length: length, sampling: { temperature, seed }, ...unmask.spec };
     const asked = messages ? { conversation: { messages } } : { text: prompt };
     const request = { model, prompt: asked, spec };
-    const host = new URL(origin).hostname;
-    return `grpcurl -plaintext -d ${quoted(JSON.stringify(request, null, 2))} ${host}:7301 unmask.generation.v1.GenerationService/Generate`;
+    const { hostname, protocol } = new URL(origin);
+    const plain = protocol === 'http:' ? ' -plaintext' : '';
+    return `grpcurl${plain} -d ${quoted(JSON.stringify(request, null, 2))} ${hostname}:${grpcPort} unmask.generation.v1.GenerationService/Generate`;
   },
 };
 

@@ -1,7 +1,7 @@
 import { CALLS } from './calls.js';
 import { CanvasView } from './canvas.js';
 import { MethodFields, fill } from './methods.js';
-import { body, models, path, stream } from './stream.js';
+import { body, grpcPort, models, path, stream } from './stream.js';
 
 const QUESTION =
   'Nora has 27 eggs. Yasmin has 2 times as many as Nora. How many eggs do Nora and Yasmin have together?';
@@ -14,6 +14,7 @@ const sides = [...document.querySelectorAll('fieldset')].map((fieldset, index) =
   view: new CanvasView(by('sides'), 'AB'[index]),
 }));
 let known = [];
+const gateway = { origin: location.origin, grpcPort: await grpcPort() };
 let running = new AbortController();
 
 function model() {
@@ -85,7 +86,7 @@ async function run(event) {
 function showCall() {
   if (model()) {
     const make = CALLS[by('language').value];
-    by('call').textContent = make(request(sides[Number(by('which').value)]), model(), location.origin);
+    by('call').textContent = make(request(sides[Number(by('which').value)]), model(), gateway);
   }
 }
 

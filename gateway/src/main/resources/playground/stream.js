@@ -42,6 +42,11 @@ export async function stream(url, request, key, signal, listener) {
   throw new Error('the stream broke off');
 }
 
+/** Where the same gateway speaks gRPC. */
+export async function grpcPort() {
+  return (await (await fetch('/version')).json()).grpc_port;
+}
+
 export async function models(key) {
   const response = await fetch('/v1/models', { headers: authorization(key) });
   if (!response.ok) {

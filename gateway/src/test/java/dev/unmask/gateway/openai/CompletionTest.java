@@ -126,7 +126,9 @@ class CompletionTest {
   @Test
   void service_health_isOk() throws Exception {
     assertThat(http.get("/health").statusCode()).isEqualTo(200);
-    assertThat(Http.read(http.get("/version").body()).get("version").asText()).isNotEmpty();
+    var version = Http.read(http.get("/version").body());
+    assertThat(version.get("version").asText()).isNotEmpty();
+    assertThat(harness.channel().authority()).endsWith(":" + version.get("grpc_port").asInt());
   }
 
   private static Wanted reading(String more) {
