@@ -7,11 +7,15 @@ import dev.unmask.type.v1.Usage;
 import java.util.List;
 import java.util.Locale;
 
-/** A generation as the JSON output tells it; names become snake_case there. */
+/**
+ * A generation as the JSON output tells it; names become snake_case there. {@code method} is what a
+ * preference got, empty without one.
+ */
 record GenerationReport(
     String requestId,
     String model,
     String worker,
+    String method,
     String text,
     List<Integer> tokens,
     String finishReason,
@@ -22,6 +26,7 @@ record GenerationReport(
         opened.getRequestId(),
         opened.getModel().getName(),
         opened.getWorker(),
+        opened.getPreferredMethod().getName(),
         answer.text(),
         answer.tokens(),
         word(answer.finishReason().name(), "FINISH_REASON_"),

@@ -85,7 +85,8 @@ final class Stage implements AutoCloseable {
     var time = new TimeLimit(Deadline.after(1, TimeUnit.HOURS), false);
     var view = fleet.now().workers().stream().filter(w -> w.name().equals(worker)).findFirst();
     session.open(
-        new Admitted(request, new Ask(context, Pieces.none(), named), time), view.orElseThrow());
+        new Admitted(request, new Ask(context, Pieces.none(), named), Optional.empty(), time),
+        view.orElseThrow());
     return session;
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What preferences are called outside of messages: {@code quality} and so on. */
 public final class PreferenceWords {
@@ -20,6 +21,11 @@ public final class PreferenceWords {
   /** The preference of a word, if there is one. */
   public static Optional<Preference> named(String word) {
     return all().stream().filter(preference -> of(preference).equals(word)).findFirst();
+  }
+
+  /** All words, the most careful first, as a message lists them. */
+  public static String list() {
+    return all().stream().map(PreferenceWords::of).collect(Collectors.joining(", "));
   }
 
   /** Every preference there is. */
