@@ -7,9 +7,7 @@ import dev.unmask.type.v1.DllmCache;
 import dev.unmask.type.v1.DualCache;
 import dev.unmask.type.v1.Factor;
 import dev.unmask.type.v1.FixedSchedule;
-import dev.unmask.type.v1.NoCache;
 import dev.unmask.type.v1.PrefixCache;
-import dev.unmask.type.v1.SparseDllm;
 import dev.unmask.type.v1.Threshold;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +31,6 @@ record Candidate(String name, DecodingSpec spec) {
             .build();
     return List.of(
         tokens(1, "dual", dual),
-        threshold(0.9, "none", cache().setNoCache(NoCache.getDefaultInstance()).build()),
         threshold(0.9, "prefix", cache().setPrefixCache(PrefixCache.getDefaultInstance()).build()),
         threshold(0.95, "dual", dual),
         threshold(0.9, "dual", dual),
@@ -43,9 +40,9 @@ record Candidate(String name, DecodingSpec spec) {
         factor(1, "dual", dual),
         threshold(0.9, "dual, prompt frozen", frozen),
         threshold(0.7, "dual, prompt frozen", frozen),
+        threshold(0.5, "dual, prompt frozen", frozen),
         threshold(0.9, "dllm", cache().setDllmCache(DllmCache.getDefaultInstance()).build()),
-        threshold(0.9, "d2", cache().setD2Cache(D2Cache.getDefaultInstance()).build()),
-        threshold(0.9, "sparse", cache().setSparseDllm(SparseDllm.getDefaultInstance()).build()));
+        threshold(0.9, "d2", cache().setD2Cache(D2Cache.getDefaultInstance()).build()));
   }
 
   /** Those that fit a block-causal one. */

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class ChoiceTest {
   @Test
   void of_methodsThatCostLessAndLoseMore_givesEachPreferenceWhatItMayLose() {
-    var best = measured("best", 96, 9, 900);
-    var oneLess = measured("one less", 95, 8, 800);
-    var twoLess = measured("two less", 94, 7, 700);
-    var threeLess = measured("three less", 93, 6, 600);
-    var tenLess = measured("ten less", 86, 5, 500);
-    var elevenLess = measured("eleven less", 85, 4, 400);
+    var best = measured("best", 96, 900);
+    var oneLess = measured("one less", 95, 800);
+    var twoLess = measured("two less", 94, 700);
+    var threeLess = measured("three less", 93, 600);
+    var tenLess = measured("ten less", 86, 500);
+    var elevenLess = measured("eleven less", 85, 400);
     var chosen = Choice.of(List.of(elevenLess, tenLess, threeLess, twoLess, oneLess, best));
     assertThat(chosen)
         .containsEntry(Preference.PREFERENCE_QUALITY, oneLess)
@@ -31,15 +31,23 @@ class ChoiceTest {
 
   @Test
   void of_equalRows_takesFewerStepsThenTheFirst() {
-    var first = measured("first", 90, 5, 500);
-    var second = measured("second", 90, 4, 500);
-    var third = measured("third", 90, 4, 500);
+    var first = measured("first", 5, 500, 100);
+    var second = measured("second", 4, 500, 100);
+    var third = measured("third", 4, 500, 100);
     assertThat(Choice.of(List.of(first, second, third)).values()).containsOnly(second);
   }
 
   @Test
+  void of_timesThatDifferByATenth_takesFewerRows() {
+    var soon = measured("soon", 4, 500, 100);
+    var nearly = measured("nearly", 9, 400, 110);
+    var late = measured("late", 9, 300, 111);
+    assertThat(Choice.of(List.of(soon, nearly, late)).values()).containsOnly(nearly);
+  }
+
+  @Test
   void of_oneMethod_isEverybodys() {
-    var only = measured("only", 0, 1, 1);
+    var only = measured("only", 1, 1);
     assertThat(Choice.of(List.of(only)).values()).hasSize(3).containsOnly(only);
   }
 
@@ -65,8 +73,17 @@ class ChoiceTest {
         .hasSameSizeAs(candidates);
   }
 
-  private static Measured measured(String name, int right, double steps, double rows) {
-    var candidate = new Candidate(name, DecodingSpec.getDefaultInstance());
-    return new Measured(candidate, 100, right, steps, rows, rows);
+  /** One that costs alike in rows and time. */
+  private static Measured measured(String name, int right, double rows) {
+    return new Measured(candidate(name), 100, right, rows / 100, rows, rows);
+  }
+
+  /** One that answers well. */
+  private static Measured measured(String name, double steps, double rows, double nanos) {
+    return new Measured(candidate(name), 100, 90, steps, rows, nanos);
+  }
+
+  private static Candidate candidate(String name) {
+    return new Candidate(name, DecodingSpec.getDefaultInstance());
   }
 }
