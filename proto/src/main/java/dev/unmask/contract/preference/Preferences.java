@@ -24,7 +24,7 @@ public final class Preferences {
   private Preferences() {}
 
   /** Names of the fields that are set in a spec and are its method. */
-  public static List<String> methodFields(DecodingSpec spec) {
+  private static List<String> methodFields(DecodingSpec spec) {
     return fields(spec).filter(name -> !NO_METHOD.contains(name)).toList();
   }
 
@@ -45,14 +45,23 @@ public final class Preferences {
   }
 
   /**
-   * The spec that a request is decoded by: its own, with the method that its preference gets. As it
-   * is if it broke the rules of {@link #violations}.
+   * The spec that a request is decoded by: what its own says beside the method, and the method that
+   * its preference gets. As it is if it has no preference, or one that is not offered.
    */
   public static DecodingSpec spec(GenerateRequest request, Model model) {
     return method(request, model)
-        .filter(_ -> methodFields(request.getSpec()).isEmpty())
-        .map(method -> method.getMethod().toBuilder().mergeFrom(request.getSpec()).build())
+        .map(method -> with(method.getMethod(), request.getSpec()))
         .orElse(request.getSpec());
+  }
+
+  private static DecodingSpec with(DecodingSpec method, DecodingSpec given) {
+    var spec = method.toBuilder();
+    given.getAllFields().forEach((field, value) -> {
+      if (NO_METHOD.contains(field.getName())) {
+        spec.setField(field, value);
+      }
+    });
+    return spec.build();
   }
 
   /**

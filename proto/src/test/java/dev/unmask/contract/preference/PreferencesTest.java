@@ -85,6 +85,9 @@ class PreferencesTest {
         .extracting(Violation::field)
         .containsExactlyInAnyOrder(
             "spec.threshold", "spec.compatibility", "spec.guidance", "spec.logits_eos_inf");
+    assertThat(RequestRules.of(MODEL).violations(request))
+        .as("each once, and nothing of what they would not fit")
+        .hasSize(4);
   }
 
   @Test
