@@ -56,11 +56,13 @@ public final class Preferences {
 
   private static DecodingSpec with(DecodingSpec method, DecodingSpec given) {
     var spec = method.toBuilder();
-    given.getAllFields().forEach((field, value) -> {
-      if (NO_METHOD.contains(field.getName())) {
-        spec.setField(field, value);
-      }
-    });
+    given
+        .getAllFields()
+        .forEach((field, value) -> {
+          if (NO_METHOD.contains(field.getName())) {
+            spec.setField(field, value);
+          }
+        });
     return spec.build();
   }
 
