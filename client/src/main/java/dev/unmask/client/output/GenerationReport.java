@@ -1,5 +1,6 @@
 package dev.unmask.client.output;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.protobuf.util.Durations;
 import dev.unmask.client.Answer;
 import dev.unmask.type.v1.SharingDecision;
@@ -9,13 +10,13 @@ import java.util.Locale;
 
 /**
  * A generation as the JSON output tells it; names become snake_case there. {@code method} is what a
- * preference got, empty without one.
+ * preference got, and not told without one.
  */
 record GenerationReport(
     String requestId,
     String model,
     String worker,
-    String method,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String method,
     String text,
     List<Integer> tokens,
     String finishReason,
