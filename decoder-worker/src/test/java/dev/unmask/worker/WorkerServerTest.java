@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.BadRequest;
+import dev.unmask.contract.preference.PreferenceWords;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.decoder.v1.DecoderServiceGrpc;
@@ -24,6 +25,7 @@ import dev.unmask.type.v1.FixedSchedule;
 import dev.unmask.type.v1.Message;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.NoCache;
+import dev.unmask.type.v1.PreferredMethod;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.Sampling;
 import dev.unmask.type.v1.Threshold;
@@ -324,6 +326,16 @@ class WorkerServerTest {
     assertThat(worker.describeModels(DescribeModelsRequest.getDefaultInstance()).getModelsList())
         .extracting(Model::getMaskToken)
         .containsExactly(2037, 2036);
+  }
+
+  /** The tables beside the shipped checkpoints are of these weights and fit these models. */
+  @Test
+  void describeModels_shippedTables_offerEveryPreference() {
+    assertThat(worker.describeModels(DescribeModelsRequest.getDefaultInstance()).getModelsList())
+        .allSatisfy(model ->
+            assertThat(model.getPreferredMethodsList())
+                .extracting(PreferredMethod::getPreference)
+                .isEqualTo(PreferenceWords.all()));
   }
 
   private static GetLoadResponse load() {

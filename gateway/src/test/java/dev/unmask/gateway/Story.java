@@ -5,19 +5,35 @@ import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Checkpoint;
 import dev.unmask.type.v1.Closed;
 import dev.unmask.type.v1.CommittedText;
+import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.FinishReason;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.ModelFamily;
 import dev.unmask.type.v1.ModelIdentity;
+import dev.unmask.type.v1.NoCache;
 import dev.unmask.type.v1.Opened;
+import dev.unmask.type.v1.Preference;
+import dev.unmask.type.v1.PreferredMethod;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.StepDelta;
+import dev.unmask.type.v1.Threshold;
 import java.util.List;
 
 /** Models, requests and events of these tests. */
 public final class Story {
   public static final int CONTEXT = 2048;
   public static final int VOCABULARY = 500;
+
+  /** What a measured model's latency gets; it has no other preference. */
+  public static final PreferredMethod SOON =
+      PreferredMethod.newBuilder()
+          .setPreference(Preference.PREFERENCE_LATENCY)
+          .setName("threshold 0.5, none")
+          .setMethod(
+              DecodingSpec.newBuilder()
+                  .setThreshold(Threshold.newBuilder().setThreshold(0.5))
+                  .setNoCache(NoCache.getDefaultInstance()))
+          .build();
 
   private Story() {}
 
@@ -31,6 +47,11 @@ public final class Story {
         .setMaskToken(VOCABULARY - 1)
         .setHasChatTemplate(true)
         .build();
+  }
+
+  /** A model whose methods were measured. */
+  public static Model measured(String name) {
+    return model(name).toBuilder().addPreferredMethods(SOON).build();
   }
 
   /** A good request. */

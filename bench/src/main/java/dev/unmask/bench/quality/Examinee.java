@@ -1,6 +1,7 @@
 package dev.unmask.bench.quality;
 
 import dev.unmask.bench.Exercise;
+import dev.unmask.type.v1.Model;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.method.Method;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** A model in this process that answers questions, one at a time. */
-final class Examinee implements AutoCloseable {
+public final class Examinee implements AutoCloseable {
   /**
    * What answering took.
    *
@@ -21,17 +22,22 @@ final class Examinee implements AutoCloseable {
    * @param steps model forwards
    * @param rows computed
    */
-  record Response(String text, int steps, long rows) {}
+  public record Response(String text, int steps, long rows) {}
 
   private final ServedModel model;
 
   /** Loads a model folder onto the CPU. */
-  Examinee(Path folder, int threads) {
+  public Examinee(Path folder, int threads) {
     model = new ModelFolder(folder).load(new EngineSettings("cpu", OptionalInt.of(threads)));
   }
 
+  /** The model as clients see it. */
+  public Model model() {
+    return model.description();
+  }
+
   /** Answers with a method, until the answer has ended. */
-  Response answer(Exercise exercise, Method method) {
+  public Response answer(Exercise exercise, Method method) {
     int[] prompt =
         model.tokenizer().encode(model.template().orElseThrow().render(exercise.turns()));
     var answer =
@@ -39,7 +45,7 @@ final class Examinee implements AutoCloseable {
     var decoding = new Decoding(model.traits(), method, prompt);
     var text = new StringBuilder();
     long rows = 0;
-    try (var state = model.engine().open(prompt.length, method.generationLength())) {
+    try (var state = model.engine().open(prompt.length, method)) {
       while (!decoding.done() && !answer.ended()) {
         var outcome = decoding.advance(state);
         rows += outcome.rowsComputed();

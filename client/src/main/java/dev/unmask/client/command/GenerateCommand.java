@@ -7,6 +7,7 @@ import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.options.DecodingOptions;
 import dev.unmask.client.options.GatewayOptions;
 import dev.unmask.client.options.GivenOptions;
+import dev.unmask.client.options.PreferenceText;
 import dev.unmask.client.options.PromptOptions;
 import dev.unmask.client.options.SharingOptions;
 import dev.unmask.client.options.TimeText;
@@ -18,6 +19,7 @@ import dev.unmask.client.output.TextDisplay;
 import dev.unmask.contract.Limits;
 import dev.unmask.generation.v1.DeadlineRule;
 import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.type.v1.Preference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -57,6 +59,15 @@ final class GenerateCommand implements Callable<Integer> {
       description = "answer in so much time, in fewer steps than the method takes if need be")
   private Duration within = UNBOUNDED;
 
+  @Option(
+      names = "--prefer",
+      paramLabel = "WHAT",
+      converter = PreferenceText.class,
+      description =
+          "quality, balanced or latency: take the method that was measured to suit (default: the"
+              + " method of these options)")
+  private Preference preference = Preference.PREFERENCE_UNSPECIFIED;
+
   @Mixin private PromptOptions prompt = new PromptOptions();
 
   @Mixin private DecodingOptions decoding = new DecodingOptions();
@@ -84,6 +95,7 @@ final class GenerateCommand implements Callable<Integer> {
         GenerateRequest.newBuilder()
             .setModel(model)
             .setWorker(worker)
+            .setPreference(preference)
             .setPrompt(prompt.prompt(streams.in()))
             .setSpec(decoding.spec());
     sharing.sharing().ifPresent(request::setSharing);

@@ -1,5 +1,6 @@
 package dev.unmask.client.output;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.protobuf.util.Durations;
 import dev.unmask.client.Answer;
 import dev.unmask.type.v1.SharingDecision;
@@ -7,11 +8,15 @@ import dev.unmask.type.v1.Usage;
 import java.util.List;
 import java.util.Locale;
 
-/** A generation as the JSON output tells it; names become snake_case there. */
+/**
+ * A generation as the JSON output tells it; names become snake_case there. {@code method} is what a
+ * preference got, and not told without one.
+ */
 record GenerationReport(
     String requestId,
     String model,
     String worker,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String method,
     String text,
     List<Integer> tokens,
     String finishReason,
@@ -22,6 +27,7 @@ record GenerationReport(
         opened.getRequestId(),
         opened.getModel().getName(),
         opened.getWorker(),
+        opened.getPreferredMethod().getName(),
         answer.text(),
         answer.tokens(),
         word(answer.finishReason().name(), "FINISH_REASON_"),

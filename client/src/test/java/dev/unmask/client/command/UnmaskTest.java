@@ -10,6 +10,7 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.Violation;
 import dev.unmask.gateway.access.KeyDigest;
 import dev.unmask.generation.v1.DeadlineRule;
+import dev.unmask.type.v1.Preference;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +63,18 @@ class UnmaskTest {
       assertThat(gateway.requests().getLast().hasGiven()).isFalse();
       assertThat(gateway.requests().getLast().getDeadlineRule())
           .isEqualTo(DeadlineRule.DEADLINE_RULE_UNSPECIFIED);
+    }
+  }
+
+  @Test
+  void generate_prefer_isAskedSo() throws IOException {
+    try (var gateway = FakeGateway.telling(Events.answer())) {
+      assertThat(run(gateway, "", "generate", "--prefer", "latency", "hi")).isZero();
+      assertThat(gateway.requests().getLast().getPreference())
+          .isEqualTo(Preference.PREFERENCE_LATENCY);
+      assertThat(run(gateway, "", "generate", "--prefer", "speed", "hi")).isNotZero();
+      assertThat(err.toString(UTF_8)).contains("'speed' is not one of quality, balanced, latency");
+      assertThat(gateway.requests()).hasSize(1);
     }
   }
 

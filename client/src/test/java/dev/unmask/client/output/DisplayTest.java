@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.client.Answer;
 import dev.unmask.client.Events;
 import dev.unmask.client.Transcript;
 import dev.unmask.client.terminal.Paper;
+import dev.unmask.type.v1.PreferredMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +42,24 @@ class DisplayTest {
                    "compute_estimate_ms": 130.0}, "time_to_first_block_ms": 12.5,
                   "duration_ms": 20.0, "worker_peak_memory_bytes": 6442450944}}
                 """));
+  }
+
+  @Test
+  void json_aPreferencesMethod_isTold() throws IOException {
+    var display = new JsonDisplay(out, false);
+    var transcript = new Transcript();
+    Events.answer().forEach(transcript::add);
+    var answer = transcript.answer();
+    var method = PreferredMethod.newBuilder().setName("threshold 0.5, dual");
+    display.finish(
+        new Answer(
+            answer.opened().toBuilder().setPreferredMethod(method).build(),
+            answer.text(),
+            answer.tokens(),
+            answer.finishReason(),
+            answer.usage()));
+    assertThat(read(bytes.toString(UTF_8)).get("method").textValue())
+        .isEqualTo("threshold 0.5, dual");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.unmask.worker.model.Dream;
 import dev.unmask.worker.model.FastDllmV2;
 import dev.unmask.worker.model.Llada;
 import dev.unmask.worker.model.Sdar;
+import dev.unmask.worker.preference.MethodsFile;
 import dev.unmask.worker.shallow.DepthFile;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.text.TextTokenizer;
@@ -51,7 +52,9 @@ public record ModelFolder(Path path) {
       var engine = TorchEngine.load(checkpoint, settings);
       var description = description(checkpoint, settings, engine.pageLayout(), text);
       return new ServedModel(
-          description,
+          description.toBuilder()
+              .addAllPreferredMethods(MethodsFile.read(path, description))
+              .build(),
           checkpoint.traits().withEndOfTurn(endOfTurn(checkpoint.traits(), text)),
           engine,
           TextTokenizer.open(path),

@@ -2,6 +2,7 @@ package dev.unmask.gateway.admission;
 
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
+import dev.unmask.contract.preference.Preferences;
 import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.gateway.access.Tenant;
@@ -13,6 +14,7 @@ import dev.unmask.generation.v1.GetModelRequest;
 import dev.unmask.prompt.Pieces;
 import dev.unmask.prompt.WrittenPrompt;
 import dev.unmask.type.v1.Model;
+import dev.unmask.type.v1.PreferredMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +39,7 @@ public final class Admission {
             .setModel(model.getIdentity().getName())
             .setNamespace(tenant.namespace())
             .setPrompt(request.getPrompt())
-            .setSpec(request.getSpec());
+            .setSpec(Preferences.spec(request, model));
     if (request.hasSharing()) {
       granted(tenant, request.getSharing().getPublicNamespace());
       admitted.setSharing(request.getSharing());
@@ -46,6 +48,12 @@ public final class Admission {
       admitted.setGiven(request.getGiven());
     }
     return admitted.build();
+  }
+
+  /** The method that a request's preference gets, if it has one that passed {@link #admit}. */
+  public Optional<PreferredMethod> preferred(GenerateRequest request, FleetView view) {
+    var model = ModelChoice.of(request.getModel(), view, _ -> List.of());
+    return Preferences.method(request, model);
   }
 
   private static void granted(Tenant tenant, String namespace) {

@@ -21,7 +21,7 @@ final class FieldNames {
   private static final Pattern TOKENS = Pattern.compile("prompt\\.tokens(\\.ids)?(.*)");
   private static final Pattern STOP = Pattern.compile("spec\\.(stop.*)");
   private static final Pattern SUFFIX = Pattern.compile("given\\.suffix_tokens\\.ids(.*)");
-  private static final Pattern OURS = Pattern.compile("(spec|sharing)(\\..*|)");
+  private static final Pattern OURS = Pattern.compile("(spec|sharing|preference)(\\..*|)");
 
   private FieldNames() {}
 

@@ -4,6 +4,7 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.gateway.loopback.Caller;
 import dev.unmask.gateway.loopback.Loopback;
+import dev.unmask.gateway.openai.reply.Preferred;
 import dev.unmask.type.v1.Model;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -31,7 +32,8 @@ final class Models {
       int maxModelLen,
       String family,
       int blockLength,
-      boolean hasChatTemplate) {}
+      boolean hasChatTemplate,
+      List<Preferred> preferredMethods) {}
 
   private final Loopback gateway;
   private final long since;
@@ -69,7 +71,8 @@ final class Models {
         model.getContextLength(),
         model.getIdentity().getFamily().name(),
         model.getBlockLength(),
-        model.getHasChatTemplate());
+        model.getHasChatTemplate(),
+        model.getPreferredMethodsList().stream().map(Preferred::of).toList());
   }
 
   private static ProblemException missing(String model) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeResponse> {
   /** Is told, in turn, what a worker says; nothing after a failure or the end. */
   interface Listener {
-    void heard(DecodeResponse event);
+    void heard(Attempt attempt, DecodeResponse event);
 
     void failed(Attempt attempt, Throwable failure);
 
@@ -103,7 +103,7 @@ final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeRespo
     inTurn(() -> {
       waiting = false;
       decoding |= event.hasDelta();
-      listener.heard(event);
+      listener.heard(this, event);
     });
   }
 

@@ -27,6 +27,7 @@ import dev.unmask.generation.v1.GetModelResponse;
 import dev.unmask.generation.v1.ListModelsResponse;
 import dev.unmask.generation.v1.TokenizeRequest;
 import dev.unmask.generation.v1.TokenizeResponse;
+import dev.unmask.type.v1.PreferredMethod;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -67,11 +68,13 @@ public final class Dispatcher {
         session::refuse,
         view -> {
           var admitted = admission.admit(tenant, request, view);
+          var preferred = admission.preferred(request, view);
           var time = TimeLimit.of(request.getDeadlineRule(), deadline);
           var permit = gate.ask(demand(tenant, admitted, time.deadline()), view.slots());
           metered.meter(permit);
           call.addListener(_ -> permit.close(), Runnable::run);
-          whenTurn(permit, session, call.wrap(() -> send(session, admitted, request, time)));
+          whenTurn(
+              permit, session, call.wrap(() -> send(session, request, admitted, preferred, time)));
         });
   }
 
@@ -88,13 +91,17 @@ public final class Dispatcher {
 
   /** Sends what may be sent now, to the worker that suits best now. */
   private void send(
-      GenerationSession session, DecodeRequest admitted, GenerateRequest request, TimeLimit time) {
+      GenerationSession session,
+      GenerateRequest request,
+      DecodeRequest admitted,
+      Optional<PreferredMethod> preferred,
+      TimeLimit time) {
     withView(
         session::refuse,
         view -> {
           var ask = admission.ask(admitted, request, view);
           var worker = chosen(router.choose(ask, view));
-          session.open(new Admitted(admitted, ask, time), worker);
+          session.open(new Admitted(admitted, ask, preferred, time), worker);
         });
   }
 

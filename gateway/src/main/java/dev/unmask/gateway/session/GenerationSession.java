@@ -85,9 +85,9 @@ final class GenerationSession implements Attempt.Listener {
   }
 
   @Override
-  public void heard(DecodeResponse event) {
+  public void heard(Attempt attempt, DecodeResponse event) {
     try {
-      told.add(event).map(account::add).ifPresent(client::onNext);
+      told.add(event).map(account::add).map(attempt.admitted()::told).ifPresent(client::onNext);
       askForMore();
     } catch (ProblemException e) {
       failed(e);

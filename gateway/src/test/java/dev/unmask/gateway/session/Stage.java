@@ -100,7 +100,9 @@ final class Stage implements AutoCloseable {
     var context = new ContextKey("mini", HashCode.fromInt(1), 64);
     var request = DecodeRequest.newBuilder().setRequestId("r").setModel("mini").build();
     var time = new TimeLimit(Deadline.after(1, TimeUnit.HOURS), false);
-    session.open(new Admitted(request, new Ask(context, Pieces.none(), named), time), worker);
+    session.open(
+        new Admitted(request, new Ask(context, Pieces.none(), named), Optional.empty(), time),
+        worker);
     return session;
   }
 

@@ -3,6 +3,7 @@ package dev.unmask.contract.rules;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;
+import dev.unmask.contract.preference.Preferences;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GetModelRequest;
@@ -54,11 +55,13 @@ public final class RequestRules {
     NameRules.optional("model", request.getModel(), found);
     NameRules.requestId(request.getRequestId(), found);
     NameRules.optional("worker", request.getWorker(), found);
-    canvas(request.getPrompt(), request.getSpec(), found);
+    Preferences.violations(request, model).forEach(v -> found.add(v.field(), v.description()));
+    var spec = model.map(known -> Preferences.spec(request, known)).orElse(request.getSpec());
+    canvas(request.getPrompt(), spec, found);
     if (request.hasSharing()) {
-      new SharingRules(request.getPrompt(), request.getSpec(), found).check(request.getSharing());
+      new SharingRules(request.getPrompt(), spec, found).check(request.getSharing());
     }
-    new GivenRules(model, request.getSpec(), found).check(request.getGiven());
+    new GivenRules(model, spec, found).check(request.getGiven());
     found.known("deadline_rule", request.getDeadlineRuleValue(), request.getDeadlineRule());
     return found.list();
   }
@@ -125,6 +128,13 @@ public final class RequestRules {
     var found = new Violations();
     NameRules.required("model", request.getModel(), found);
     tokens(request.getTokens(), found);
+    return found.list();
+  }
+
+  /** Broken rules of a spec, whatever it decodes. */
+  public List<Violation> violations(DecodingSpec spec) {
+    var found = new Violations();
+    new SpecRules(model, found).check(spec);
     return found.list();
   }
 

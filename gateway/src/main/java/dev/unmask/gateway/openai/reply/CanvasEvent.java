@@ -37,14 +37,20 @@ public record CanvasEvent(
 
   /** {@code Opened} of the contract. */
   record Opened(
-      String requestId, String worker, int promptTokens, int generationLength, int blockLength) {
+      String requestId,
+      String worker,
+      int promptTokens,
+      int generationLength,
+      int blockLength,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Preferred> method) {
     private static Opened of(dev.unmask.type.v1.Opened opened) {
       return new Opened(
           opened.getRequestId(),
           opened.getWorker(),
           opened.getPromptTokens(),
           opened.getGenerationLength(),
-          opened.getBlockLength());
+          opened.getBlockLength(),
+          Preferred.of(opened));
     }
   }
 

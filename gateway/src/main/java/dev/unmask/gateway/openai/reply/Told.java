@@ -4,6 +4,7 @@ import dev.unmask.generation.v1.GenerateResponse;
 import dev.unmask.type.v1.Closed;
 import dev.unmask.type.v1.Commit;
 import dev.unmask.type.v1.FinishReason;
+import dev.unmask.type.v1.Opened;
 import dev.unmask.type.v1.StepDelta;
 import java.util.List;
 import java.util.NavigableMap;
@@ -16,9 +17,7 @@ public final class Told {
   private final boolean logprobs;
   private final StringBuilder text = new StringBuilder();
   private final NavigableMap<Integer, Commit> commits = new TreeMap<>();
-  private String worker = "";
-  private String model = "";
-  private int promptTokens;
+  private Opened opened = Opened.getDefaultInstance();
   private Closed closed = Closed.getDefaultInstance();
 
   /** Nothing yet of a choice; its tokens are kept for their confidences only. */
@@ -30,11 +29,7 @@ public final class Told {
   /** Takes the next event. */
   public Told add(GenerateResponse event) {
     switch (event.getEventCase()) {
-      case OPENED -> {
-        worker = event.getOpened().getWorker();
-        model = event.getOpened().getModel().getName();
-        promptTokens = event.getOpened().getPromptTokens();
-      }
+      case OPENED -> opened = event.getOpened();
       case DELTA -> keep(event.getDelta());
       case COMMITTED -> text.append(event.getCommitted().getText());
       case CLOSED -> closed = event.getClosed();
@@ -45,7 +40,7 @@ public final class Told {
 
   /** Name of the model that answers. */
   public String model() {
-    return model;
+    return opened.getModel().getName();
   }
 
   /** How it ended; empty before. */
@@ -68,7 +63,7 @@ public final class Told {
   }
 
   Took took() {
-    return Took.of(worker, closed);
+    return Took.of(opened, closed);
   }
 
   /** OpenAI knows two: an end of the model's own, or of the room it had. */
@@ -85,7 +80,7 @@ public final class Told {
     if (!logprobs) {
       return Optional.empty();
     }
-    int end = promptTokens + closed.getUsage().getCompletionTokens();
+    int end = opened.getPromptTokens() + closed.getUsage().getCompletionTokens();
     return Optional.of(List.copyOf(commits.headMap(end).values()));
   }
 

@@ -1,9 +1,12 @@
 package dev.unmask.gateway.openai.reply;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import dev.unmask.type.v1.Closed;
+import dev.unmask.type.v1.Opened;
 import dev.unmask.type.v1.Usage;
+import java.util.Optional;
 
 /**
  * How one choice ended and what it took, in the gateway's own words: the fields are those of {@code
@@ -11,11 +14,20 @@ import dev.unmask.type.v1.Usage;
  *
  * @param finishReason name of the {@code FinishReason}
  * @param worker that decoded it
+ * @param method that its preference got, if it had one
  * @param usage figures
  */
-public record Took(String finishReason, String worker, Figures usage) {
-  static Took of(String worker, Closed closed) {
-    return new Took(closed.getFinishReason().name(), worker, Figures.of(closed.getUsage()));
+public record Took(
+    String finishReason,
+    String worker,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Preferred> method,
+    Figures usage) {
+  static Took of(Opened opened, Closed closed) {
+    return new Took(
+        closed.getFinishReason().name(),
+        opened.getWorker(),
+        Preferred.of(opened),
+        Figures.of(closed.getUsage()));
   }
 
   /** Figures of one generation; times in milliseconds. */

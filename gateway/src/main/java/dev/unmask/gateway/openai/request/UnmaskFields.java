@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import dev.unmask.contract.Limits;
+import dev.unmask.contract.preference.PreferenceWords;
 import dev.unmask.gateway.openai.fields.Fields;
 import dev.unmask.generation.v1.DeadlineRule;
 import dev.unmask.generation.v1.GenerateRequest;
@@ -19,6 +20,7 @@ final class UnmaskFields {
   private static final String SPEC = "spec";
   private static final String SHARING = "sharing";
   private static final String DEADLINE_RULE = "deadline_rule";
+  private static final String PREFERENCE = "preference";
 
   private final Optional<Fields> given;
 
@@ -32,7 +34,7 @@ final class UnmaskFields {
     return spec;
   }
 
-  /** Sharing, deadline rule and worker, where they are given. */
+  /** Sharing, deadline rule, preference and worker, where they are given. */
   void addTo(GenerateRequest.Builder request) {
     given.ifPresent(fields -> {
       var sharing = Sharing.newBuilder();
@@ -40,6 +42,7 @@ final class UnmaskFields {
         request.setSharing(sharing);
       }
       fields.text(DEADLINE_RULE).ifPresent(name -> deadlineRule(fields, name, request));
+      fields.text(PREFERENCE).ifPresent(word -> preference(fields, word, request));
       fields.text("worker").ifPresent(request::setWorker);
     });
   }
@@ -72,6 +75,13 @@ final class UnmaskFields {
                         + DeadlineRule.DEADLINE_RULE_FAIL
                         + " or "
                         + DeadlineRule.DEADLINE_RULE_FEWER_STEPS));
+  }
+
+  private static void preference(Fields fields, String word, GenerateRequest.Builder request) {
+    PreferenceWords.named(word)
+        .ifPresentOrElse(
+            request::setPreference,
+            () -> fields.wrong(PREFERENCE, "must be one of " + PreferenceWords.list()));
   }
 
   private static boolean merge(Fields fields, String name, Message.Builder into) {
