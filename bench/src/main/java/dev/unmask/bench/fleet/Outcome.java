@@ -46,9 +46,6 @@ public record Outcome(
 
   /** The value below which a share of all times lies; not a number if there are none. */
   public static double quantile(List<Outcome> outcomes, double share) {
-    double[] seconds = outcomes.stream().mapToDouble(Outcome::seconds).sorted().toArray();
-    return seconds.length == 0
-        ? Double.NaN
-        : seconds[Math.min(seconds.length - 1, (int) (share * seconds.length))];
+    return Quantile.of(outcomes.stream().map(Outcome::seconds).toList(), share);
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.bench.gateway;
 import com.google.protobuf.util.Durations;
 import dev.unmask.bench.fleet.Fleet;
 import dev.unmask.bench.fleet.LiveHeap;
+import dev.unmask.bench.fleet.Quantile;
 import dev.unmask.bench.fleet.Requests;
 import dev.unmask.client.ClientException;
 import dev.unmask.client.Generation;
@@ -65,7 +66,8 @@ public final class Cancels {
           whole / MILLI, Durations.toNanos(load.getMedianStep()) / MILLI);
       System.out.println("| cancels | p50 (ms) | p99 (ms) | longest (ms) |\n|---|---|---|---|");
       System.out.printf(
-          "| %d | %.1f | %.1f | %.1f |%n", count, at(freed, .5), at(freed, .99), at(freed, 1));
+          "| %d | %.1f | %.1f | %.1f |%n",
+          count, Quantile.of(freed, .5), Quantile.of(freed, .99), Quantile.of(freed, 1));
       System.out.printf(
           "left at the worker: %d running, %d waiting%n", load.getRunning(), load.getWaiting());
       System.out.printf(
@@ -86,7 +88,7 @@ public final class Cancels {
     return times.stream().sorted().skip(WARM_UP / 2).findFirst().orElseThrow();
   }
 
-  /** Milliseconds from each cancel until the slot was free, in rising order. */
+  /** Milliseconds from each cancel until the slot was free. */
   private List<Double> run(int count, long whole) throws Exception {
     RandomGenerator random = RandomGeneratorFactory.getDefault().create(SEED);
     var freed = new ArrayList<Double>();
@@ -95,7 +97,7 @@ public final class Cancels {
         freed.add(cancelled(threads, Requests.slow(number), random.nextLong(whole)) / MILLI);
       }
     }
-    return freed.stream().sorted().toList();
+    return freed;
   }
 
   private long cancelled(ExecutorService threads, GenerateRequest request, long after)
@@ -127,9 +129,5 @@ public final class Cancels {
 
   private GetLoadResponse load() {
     return worker.getLoad(GetLoadRequest.getDefaultInstance());
-  }
-
-  private static double at(List<Double> sorted, double share) {
-    return sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size()));
   }
 }

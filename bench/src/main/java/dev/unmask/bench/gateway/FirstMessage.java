@@ -1,5 +1,6 @@
 package dev.unmask.bench.gateway;
 
+import dev.unmask.bench.fleet.Quantile;
 import dev.unmask.bench.gateway.Relay.Way;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,14 +65,9 @@ public final class FirstMessage {
     System.out.println("| first message (ms) | worker | through the gateway | added |");
     System.out.println("|---|---|---|---|");
     for (double share : new double[] {.5, .99}) {
-      double alone = quantile(worker, share);
-      double with = quantile(gateway, share);
+      double alone = Quantile.of(worker, share);
+      double with = Quantile.of(gateway, share);
       System.out.printf("| p%.0f | %.2f | %.2f | %.2f |%n", share * 100, alone, with, with - alone);
     }
-  }
-
-  private static double quantile(List<Double> values, double share) {
-    var sorted = values.stream().sorted().toList();
-    return sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size()));
   }
 }

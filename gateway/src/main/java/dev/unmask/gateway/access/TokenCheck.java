@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -55,6 +56,10 @@ final class TokenCheck {
     } catch (BadJOSEException e) {
       LOG.debug("a token of {} is refused: {}", issuer.issuer(), e.getMessage());
       throw Refusals.unauthenticated();
+    } catch (RateLimitReachedException e) {
+      // Anybody can name keys that there are not, as often as they like.
+      LOG.debug("keys of {} are not fetched again so soon", issuer.issuer());
+      throw Refusals.unverifiable();
     } catch (KeySourceException e) {
       LOG.warn("keys of {} cannot be read: {}", issuer.issuer(), e.getMessage());
       throw Refusals.unverifiable();
