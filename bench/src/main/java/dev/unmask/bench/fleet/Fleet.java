@@ -11,6 +11,7 @@ import dev.unmask.generation.v1.GenerateRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,16 @@ public final class Fleet implements AutoCloseable {
             Role.GATEWAY,
             "gateway",
             with(setup.gateway(), "grpc.server.port", 0, "unmask.gateway.workers", addresses));
+  }
+
+  /** Starts a cache-service, which its caller stops. */
+  public static ServiceProcess cache(Path flags) throws IOException {
+    var pages = Files.createTempDirectory("pages").toString();
+    return OwnProcesses.likeThis(flags, System.err, System.err::println)
+        .launch(
+            Role.CACHE,
+            "cache-service",
+            Map.of("grpc.server.port", 0, "unmask.cache.directory", pages));
   }
 
   /** Starts all. */

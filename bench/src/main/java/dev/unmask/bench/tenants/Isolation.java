@@ -3,12 +3,9 @@ package dev.unmask.bench.tenants;
 import dev.unmask.bench.fleet.Fleet;
 import dev.unmask.bench.fleet.Requests;
 import dev.unmask.client.UnmaskClient;
-import dev.unmask.client.local.OwnProcesses;
-import dev.unmask.client.local.Role;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Usage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,16 +42,7 @@ public final class Isolation {
   public static void main(String[] arguments) throws Exception {
     var flags = Path.of(arguments[1]);
     var tenants = Tenants.write("{}");
-    try (var cache =
-            OwnProcesses.likeThis(flags, System.err, System.err::println)
-                .launch(
-                    Role.CACHE,
-                    "cache-service",
-                    Map.of(
-                        "grpc.server.port",
-                        0,
-                        "unmask.cache.directory",
-                        Files.createTempDirectory("pages").toString()));
+    try (var cache = Fleet.cache(flags);
         var fleet = Fleet.start(setup(arguments, tenants, cache.address()));
         var a = fleet.client(tenants.a());
         var b = fleet.client(tenants.b())) {

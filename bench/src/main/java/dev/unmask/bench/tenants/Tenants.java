@@ -10,35 +10,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two tenants, each with a key.
+ * Two tenants, each with a key and a namespace, who are both granted another one.
  *
  * @param file that names them to a gateway
  */
-record Tenants(Path file, Credentials a, Credentials b) {
-  /** What workers must know to share a tenant's states. */
-  static final Map<String, Object> SECRETS =
+public record Tenants(Path file, Credentials a, Credentials b) {
+  /** The namespace that both are granted. */
+  public static final String GRANTED = "docs";
+
+  /** What workers must know to share states of these namespaces. */
+  public static final Map<String, Object> SECRETS =
       Map.of(
           "unmask.worker.namespaces.a",
           "the secret of tenant a",
           "unmask.worker.namespaces.b",
-          "the secret of tenant b");
+          "the secret of tenant b",
+          "unmask.worker.namespaces." + GRANTED,
+          "the secret of what is granted");
 
   /**
    * Writes the file.
    *
    * @param quotasOfA in YAML's short form, e.g. {@code {requests-per-second: 2}}
    */
-  static Tenants write(String quotasOfA) throws IOException {
+  public static Tenants write(String quotasOfA) throws IOException {
     var random = new SecureRandom();
     var a = ApiKey.from(random);
     var b = ApiKey.from(random);
     var text =
         """
         tenants:
-          - {name: a, keys: [%s], quotas: %s}
-          - {name: b, keys: [%s]}
+          - {name: a, keys: [%s], public-namespaces: [%s], quotas: %s}
+          - {name: b, keys: [%s], public-namespaces: [%s]}
         """
-            .formatted(a.digest().hex(), quotasOfA, b.digest().hex());
+            .formatted(a.digest().hex(), GRANTED, quotasOfA, b.digest().hex(), GRANTED);
     var file = Files.createTempDirectory("tenants").resolve("tenants.yml");
     return new Tenants(Files.writeString(file, text), bearer(a), bearer(b));
   }
