@@ -1,5 +1,8 @@
 package dev.unmask.gateway;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.unmask.contract.Limits;
 import dev.unmask.gateway.config.HttpSettings;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
@@ -9,11 +12,14 @@ import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The gateway as a thing that starts and stops. Several may live in one JVM, each on its own port.
  */
 public final class GatewayServer implements RunningService {
+  private static final long DRAIN_NANOS = Limits.DRAIN_TIME.toNanos();
+
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
   private final Optional<NettyEmbeddedServer> http;
@@ -63,11 +69,17 @@ public final class GatewayServer implements RunningService {
     return http.stream().mapToInt(NettyEmbeddedServer::getPort).findFirst();
   }
 
-  /** Stops: calls under way get a short time to end, then they are cut off. */
+  /**
+   * Stops: it takes no more calls; those under way, over HTTP too, get {@link Limits#DRAIN_TIME} to
+   * end, then they are cut off.
+   */
   @Override
   public void close() {
-    http.ifPresent(NettyEmbeddedServer::stop);
+    var end = new CompletableFuture<Void>().completeOnTimeout(null, DRAIN_NANOS, NANOSECONDS);
+    var answered = http.map(running -> running.shutdownGracefully().handle((_, _) -> null));
     server.stop();
+    answered.ifPresent(all -> CompletableFuture.anyOf(all.toCompletableFuture(), end).join());
+    http.ifPresent(NettyEmbeddedServer::stop);
     server.getServer().shutdownNow();
     context.close();
   }
