@@ -69,8 +69,13 @@ final class CacheBeans {
   }
 
   @Singleton
-  LeaseApi leases(TimerAlarm alarm) {
-    return new LeaseApi(new Leases(alarm, InstantSource.system().millis() << LEASES_A_MILLISECOND));
+  Leases leases(TimerAlarm alarm) {
+    return new Leases(alarm, InstantSource.system().millis() << LEASES_A_MILLISECOND);
+  }
+
+  @Singleton
+  LeaseApi leaseApi(Leases leases) {
+    return new LeaseApi(leases);
   }
 
   @Singleton

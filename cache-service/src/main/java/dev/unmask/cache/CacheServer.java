@@ -1,11 +1,13 @@
 package dev.unmask.cache;
 
+import dev.unmask.metrics.MetricsServer;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The cache-service as a thing that starts and stops. Several may live in one JVM, each with its
@@ -15,11 +17,13 @@ public final class CacheServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
   private final Optional<UnixListener> socket;
+  private final Optional<MetricsServer> metrics;
 
   private CacheServer(ApplicationContext context) {
     this.context = context;
     this.server = context.getBean(GrpcEmbeddedServer.class);
     this.socket = context.findBean(UnixListener.class);
+    this.metrics = context.findBean(MetricsServer.class);
   }
 
   /**
@@ -50,6 +54,11 @@ public final class CacheServer implements RunningService {
   @Override
   public int port() {
     return server.getPort();
+  }
+
+  @Override
+  public OptionalInt metricsPort() {
+    return metrics.stream().mapToInt(MetricsServer::port).findFirst();
   }
 
   /** Stops: calls under way get a short time to end, then the store is written and closed. */

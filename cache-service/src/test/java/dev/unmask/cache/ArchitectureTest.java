@@ -49,6 +49,18 @@ final class ArchitectureTest {
               "java.lang.foreign..", "java.nio.channels..", "java.nio.file..", "..eviction..");
 
   @ArchTest
+  static final ArchRule METRICS_ARE_KNOWN_TO_ONE_PACKAGE_AND_WIRING =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.unmask.cache.*..")
+          .and()
+          .resideOutsideOfPackages("..cache.metrics..", "..cache.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.micrometer..", "dev.unmask.metrics..", "dev.unmask.cache.metrics..");
+
+  @ArchTest
   static final ArchRule CLASSES_ARE_FINAL =
       classes()
           .that()

@@ -2,12 +2,14 @@ package dev.unmask.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.metrics.Scrape;
 import dev.unmask.page.PageRecord;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,21 @@ final class CacheProcessTest {
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(directory.resolve("clean")).exists();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void main_withAMetricsPort_tellsItBeforeItIsReadyAndServesItThere() throws Exception {
+    var process = start("--unmask.metrics.port=0");
+    try {
+      var lines = process.inputReader();
+      var told = lines.readLine();
+      assertThat(told).matches("METRICS cache \\d+");
+      assertThat(lines.readLine()).startsWith("READY cache ");
+      var port = told.substring("METRICS cache ".length());
+      assertThat(Scrape.of(URI.create("http://127.0.0.1:" + port)).types()).isNotEmpty();
     } finally {
       process.destroyForcibly();
     }
@@ -96,7 +113,7 @@ final class CacheProcessTest {
     }
   }
 
-  private Process start() throws IOException {
+  private Process start(String... more) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -104,6 +121,7 @@ final class CacheProcessTest {
     command.add(CacheServer.class.getName());
     command.add("--unmask.cache.directory=" + directory);
     command.add("--grpc.server.port=0");
+    command.addAll(List.of(more));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

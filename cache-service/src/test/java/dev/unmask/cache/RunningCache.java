@@ -29,7 +29,14 @@ final class RunningCache implements AutoCloseable {
   }
 
   static RunningCache in(Path directory) {
-    return new RunningCache(CacheServer.start(settings(directory)));
+    return with(directory, Map.of());
+  }
+
+  /** One with more settings. */
+  static RunningCache with(Path directory, Map<String, Object> more) {
+    var settings = settings(directory);
+    settings.putAll(more);
+    return new RunningCache(CacheServer.start(settings));
   }
 
   static Map<String, Object> settings(Path directory) {
@@ -37,6 +44,10 @@ final class RunningCache implements AutoCloseable {
     settings.put("unmask.cache.directory", directory.toString());
     settings.put("grpc.server.port", 0);
     return settings;
+  }
+
+  int metricsPort() {
+    return server.metricsPort().orElseThrow();
   }
 
   ManagedChannel channel() {

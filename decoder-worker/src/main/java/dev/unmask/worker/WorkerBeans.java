@@ -15,6 +15,7 @@ import dev.unmask.worker.serving.Station;
 import dev.unmask.worker.serving.WarmUp;
 import dev.unmask.worker.serving.retained.Retention;
 import dev.unmask.worker.serving.steps.EngineThread;
+import dev.unmask.worker.serving.steps.ForwardListener;
 import dev.unmask.worker.serving.steps.StepLoop;
 import io.grpc.BindableService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -84,8 +85,12 @@ final class WorkerBeans {
 
   @Singleton
   Station station(
-      WorkerSettings settings, EngineThread engine, Sharing sharing, Retention retention) {
-    var steps = new StepLoop(engine, settings.batch(), System::nanoTime);
+      WorkerSettings settings,
+      EngineThread engine,
+      Sharing sharing,
+      Retention retention,
+      ForwardListener listener) {
+    var steps = new StepLoop(engine, settings.batch(), System::nanoTime, listener);
     return new Station(new Slots(settings.slots()), steps, sharing, retention, System::nanoTime);
   }
 

@@ -1,20 +1,25 @@
 package dev.unmask.worker;
 
+import dev.unmask.metrics.MetricsServer;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
 import dev.unmask.worker.api.watch.PrefixWatchers;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A decoder worker as a thing that starts and stops. Several may live in one JVM. */
 public final class WorkerServer implements RunningService {
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
+  private final Optional<MetricsServer> metrics;
 
   private WorkerServer(ApplicationContext context) {
     this.context = context;
     this.server = context.getBean(GrpcEmbeddedServer.class);
+    this.metrics = context.findBean(MetricsServer.class);
   }
 
   /**
@@ -46,6 +51,11 @@ public final class WorkerServer implements RunningService {
   @Override
   public int port() {
     return server.getPort();
+  }
+
+  @Override
+  public OptionalInt metricsPort() {
+    return metrics.stream().mapToInt(MetricsServer::port).findFirst();
   }
 
   /** Stops: calls under way get a short time to end, then the models are freed. */

@@ -160,6 +160,19 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.unmask.worker.engine..", "dev.unmask.worker.pages..", "java.nio.file..");
 
+  /** What is measured is asked, or overheard, by one package. */
+  @ArchTest
+  static final ArchRule metrics_areKnownToOnePackageAndWiring =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.unmask.worker.*..")
+          .and()
+          .resideOutsideOfPackages("..worker.metrics..", "..worker.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.micrometer..", "dev.unmask.metrics..", "dev.unmask.worker.metrics..");
+
   @ArchTest
   static final ArchRule worker_knowsNoOtherService =
       noClasses()

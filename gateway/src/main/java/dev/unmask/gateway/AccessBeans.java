@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 /** Who may call, how it is asked, and how much each may ask for. */
 @Factory
 final class AccessBeans {
-  /** Before interceptors that look into a call, after those that only measure it. */
+  /**
+   * gRPC asks the interceptor of the highest order first: those that only measure a call are above
+   * this, those that look into it below.
+   */
   static final int ORDER = -100;
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessBeans.class);

@@ -74,15 +74,17 @@ final class GatewayBeans {
   }
 
   @Singleton
-  Dispatcher dispatcher(Fleet fleet, RoutingSettings routing, Gate gate, Timer timer) {
+  ReopenBudget reopenBudget() {
+    return new ReopenBudget();
+  }
+
+  @Singleton
+  Dispatcher dispatcher(
+      Fleet fleet, RoutingSettings routing, ReopenBudget budget, Gate gate, Timer timer) {
     var random = new SecureRandom();
     return new Dispatcher(
         new Switchboard(
-            fleet,
-            new Router(random, routing.affinityMargin()),
-            new ReopenBudget(),
-            timer,
-            System::nanoTime),
+            fleet, new Router(random, routing.affinityMargin()), budget, timer, System::nanoTime),
         new Admission(new RequestIds(random)),
         gate);
   }

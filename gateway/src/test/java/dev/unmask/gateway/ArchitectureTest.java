@@ -66,6 +66,19 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "..gateway.routing..", "..gateway.session..", "..gateway.admission..");
 
+  /** What is measured is asked, or overheard, by one package. */
+  @ArchTest
+  static final ArchRule metrics_areKnownToOnePackageAndWiring =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.unmask.gateway.*..")
+          .and()
+          .resideOutsideOfPackage("..gateway.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.micrometer..", "dev.unmask.metrics..", "dev.unmask.gateway.metrics..");
+
   @ArchTest
   static final ArchRule wiring_isTheOnlyPlaceThatKnowsNetty =
       noClasses()

@@ -402,5 +402,8 @@ public final class Limits {
   /** How long a new connection may go on with what an earlier one has shown. */
   public static final Duration TLS_SESSION_TIME = Duration.ofMinutes(1);
 
+  /** Most calls for metrics that a service answers at once. */
+  public static final int METRICS_CALLS = 4;
+
   private Limits() {}
 }

@@ -12,6 +12,11 @@ public interface RunningService extends AutoCloseable {
     return OptionalInt.empty();
   }
 
+  /** The port it serves its metrics on, if it has one for that. */
+  default OptionalInt metricsPort() {
+    return OptionalInt.empty();
+  }
+
   /** Stops: calls under way get a short time to end. */
   @Override
   void close();

@@ -16,7 +16,8 @@ public final class ServiceProcess {
 
   /**
    * Serves until the process is asked to end. Prints {@code READY <name> <port>} on standard output
-   * once it does, and {@code HTTP <name> <port>} before it if it serves HTTP, too.
+   * once it does, and before it {@code HTTP <name> <port>} if it serves HTTP, too, and {@code
+   * METRICS <name> <port>} if it serves its metrics on a port of their own.
    *
    * @param name of the service, one word
    * @param args settings as {@code --key=value}
@@ -37,6 +38,7 @@ public final class ServiceProcess {
                 },
                 name + "-stop"));
     service.httpPort().ifPresent(port -> System.out.println("HTTP " + name + " " + port));
+    service.metricsPort().ifPresent(port -> System.out.println("METRICS " + name + " " + port));
     System.out.println("READY " + name + " " + service.port());
     over.await();
   }

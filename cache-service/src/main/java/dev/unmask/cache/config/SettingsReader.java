@@ -5,6 +5,7 @@ import dev.unmask.cache.slab.SlotClass;
 import dev.unmask.cache.slab.Watermarks;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.contract.Limits;
+import dev.unmask.metrics.MetricsSettings;
 import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
@@ -33,6 +34,7 @@ final class SettingsReader {
           Set.of(
               "unmask\\.service",
               TlsSettings.KEYS,
+              MetricsSettings.KEYS,
               "unmask\\.cache\\.(directory|socket|mapping)",
               "unmask\\.cache\\.slabs",
               "unmask\\.cache\\.eviction",
@@ -54,7 +56,8 @@ final class SettingsReader {
               "unmask.cache.slabs[0].capacity-bytes"));
 
   private static Set<String> names(String... own) {
-    return Stream.concat(Stream.of(own), TlsSettings.NAMES.stream())
+    return Stream.of(Stream.of(own), TlsSettings.NAMES.stream(), MetricsSettings.NAMES.stream())
+        .flatMap(names -> names)
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -2,6 +2,7 @@ package dev.unmask.cache.states;
 
 import dev.unmask.page.PageKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,16 @@ public final class Administration {
   /** States given up for room, for a quota, or because their time was over. */
   public long evictedStates() {
     return locked(ledger::evicted);
+  }
+
+  /** The same by namespace, of those that had a quota; of all others under no name. */
+  public Map<String, Long> evictions() {
+    return locked(ledger::evictions);
+  }
+
+  /** Slots that a namespace has, times their size. */
+  public long bytes(String namespace) {
+    return locked(() -> holding(namespace).map(holding -> holding.bytes).orElse(0L));
   }
 
   /** Who holds how much, by name. */

@@ -35,7 +35,7 @@ public final class Ledger {
   private final LongFunction<EvictionPolicy<StateName>> orders;
   private final Consumer<Place> vacate;
   private final StateListener listener;
-  private long evicted;
+  private final Map<String, Long> evicted = new HashMap<>();
   private long turns;
 
   /**
@@ -60,7 +60,12 @@ public final class Ledger {
 
   /** States given up for room, for a quota, or because their time was over. */
   public long evicted() {
-    return evicted;
+    return evicted.values().stream().mapToLong(states -> states).sum();
+  }
+
+  /** The same by namespace, of those that had a quota; of all others under no name. */
+  Map<String, Long> evictions() {
+    return Map.copyOf(evicted);
   }
 
   /** Makes a quota admit one more slot, as its rule says; false if it does not. */
@@ -138,8 +143,7 @@ public final class Ledger {
   public void expire() {
     for (var room : rooms) {
       for (var over = room.order().expired(); over.isPresent(); over = room.order().expired()) {
-        evicted++;
-        release(states.get(over.get()));
+        evict(over.get());
       }
     }
   }
@@ -223,11 +227,13 @@ public final class Ledger {
   private boolean giveUp(EvictionPolicy<StateName> order, Optional<StateName> spared) {
     var victim =
         order.giveUp(name -> states.get(name).evictable() && !spared.equals(Optional.of(name)));
-    victim.ifPresent(name -> {
-      evicted++;
-      release(states.get(name));
-    });
+    victim.ifPresent(this::evict);
     return victim.isPresent();
+  }
+
+  private void evict(StateName name) {
+    evicted.merge(holding(name).quotaBytes > 0 ? name.namespace() : "", 1L, Long::sum);
+    release(states.get(name));
   }
 
   private void own(StoredState state, Place place) {

@@ -67,8 +67,12 @@ public final class MeteredStore implements PageStore {
 
     @Override
     public Outcome commit() {
+      int length = draft.bytes().capacity();
       var outcome = draft.commit();
       counts.written(outcome);
+      if (outcome == Outcome.STORED) {
+        counts.stored(length);
+      }
       return outcome;
     }
 

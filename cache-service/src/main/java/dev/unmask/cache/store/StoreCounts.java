@@ -8,6 +8,7 @@ public final class StoreCounts {
   private final LongAdder absent = new LongAdder();
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder stored = new LongAdder();
+  private final LongAdder bytesStored = new LongAdder();
   private final LongAdder present = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
@@ -19,6 +20,7 @@ public final class StoreCounts {
    * @param absent look-ups and reads of pages that were not
    * @param bytesRead of records handed to readers
    * @param stored new records
+   * @param bytesStored of them
    * @param present records that were there already
    * @param refused records that do not fit, are damaged, or are above a quota
    * @param quarantined stored records found damaged
@@ -28,6 +30,7 @@ public final class StoreCounts {
       long absent,
       long bytesRead,
       long stored,
+      long bytesStored,
       long present,
       long refused,
       long quarantined) {}
@@ -39,6 +42,7 @@ public final class StoreCounts {
         absent.sum(),
         bytesRead.sum(),
         stored.sum(),
+        bytesStored.sum(),
         present.sum(),
         refused.sum(),
         quarantined.sum());
@@ -58,6 +62,10 @@ public final class StoreCounts {
       case PRESENT -> present.increment();
       case REFUSED, OVER_QUOTA -> refused.increment();
     }
+  }
+
+  void stored(int bytes) {
+    bytesStored.add(bytes);
   }
 
   void quarantined() {

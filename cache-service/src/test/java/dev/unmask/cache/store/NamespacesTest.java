@@ -77,6 +77,7 @@ final class NamespacesTest {
     Pages.holds(store, 1, LENGTH);
     store.find(Pages.key(3));
 
-    assertThat(counts.snapshot()).isEqualTo(new StoreCounts.Snapshot(1, 1, LENGTH, 1, 1, 1, 0));
+    assertThat(counts.snapshot())
+        .isEqualTo(new StoreCounts.Snapshot(1, 1, LENGTH, 1, LENGTH, 1, 1, 0));
   }
 }

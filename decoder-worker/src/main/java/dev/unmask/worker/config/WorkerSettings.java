@@ -1,6 +1,7 @@
 package dev.unmask.worker.config;
 
 import dev.unmask.config.KnownKeys;
+import dev.unmask.metrics.MetricsSettings;
 import dev.unmask.tls.TlsSettings;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
@@ -79,6 +80,7 @@ public record WorkerSettings(
           Set.of(
               "unmask\\.service",
               TlsSettings.KEYS,
+              MetricsSettings.KEYS,
               "unmask\\.worker\\.(name|slots|device|threads|weights|retained-share|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
               "unmask\\.worker\\.models(\\[\\d+])?",
               "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
@@ -212,7 +214,8 @@ public record WorkerSettings(
   }
 
   private static Set<String> names(String... own) {
-    return Stream.concat(Stream.of(own), TlsSettings.NAMES.stream())
+    return Stream.of(Stream.of(own), TlsSettings.NAMES.stream(), MetricsSettings.NAMES.stream())
+        .flatMap(names -> names)
         .collect(Collectors.toUnmodifiableSet());
   }
 

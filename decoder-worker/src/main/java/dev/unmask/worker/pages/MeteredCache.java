@@ -56,9 +56,10 @@ public final class MeteredCache {
    * @param forward estimate of computing it; empty if none was measured
    */
   public Answer<Acquired> acquire(State state, Optional<Duration> forward) {
+    long start = nanoTime.getAsLong();
     var answer = cache.acquire(state, LeaseTimes.of(forward));
     if (answer instanceof Answer.Got<Acquired>(Acquired acquired)) {
-      counts.acquired(acquired);
+      counts.acquired(acquired, since(start));
     }
     return answer;
   }

@@ -3,6 +3,7 @@ package dev.unmask.worker.pages;
 import dev.unmask.worker.pages.choice.Decision;
 import dev.unmask.worker.pages.lease.Acquired;
 import dev.unmask.worker.pages.transfer.Miss;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class PageCounts {
   private final LongAdder granted = new LongAdder();
   private final LongAdder awaited = new LongAdder();
   private final LongAdder heldTooLong = new LongAdder();
+  private final LongAdder leaseNanos = new LongAdder();
   private final LongAdder fetched = new LongAdder();
   private final LongAdder computed = new LongAdder();
   private final LongAdder fetchNanos = new LongAdder();
@@ -68,6 +70,13 @@ public final class PageCounts {
     return heldTooLong.sum();
   }
 
+  /**
+   * Sum of the times until the service answered who computes, waits included. Unit: nanoseconds.
+   */
+  public long leaseNanos() {
+    return leaseNanos.sum();
+  }
+
   /** States that were there and were chosen to be fetched. Unit: states. */
   public long fetched() {
     return fetched.sum();
@@ -88,7 +97,8 @@ public final class PageCounts {
     return computeNanos.sum();
   }
 
-  void acquired(Acquired acquired) {
+  void acquired(Acquired acquired, Duration took) {
+    leaseNanos.add(took.toNanos());
     switch (acquired) {
       case Acquired.Granted _ -> granted.increment();
       case Acquired.Fulfilled _ -> awaited.increment();

@@ -118,6 +118,7 @@ public final class Generation {
       tally.copied(held);
       var opening = exchange.begin(seat, held);
       opening.looked().forEach(tally::looked);
+      opening.looked().forEach(station.sharing().looked()::add);
       if (opening.stored() > 0) {
         decoding.begin(opening.stored());
       }

@@ -15,6 +15,7 @@ import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.serving.exchange.Exchange;
 import dev.unmask.worker.serving.exchange.Exchanges;
+import dev.unmask.worker.serving.exchange.LookedCounts;
 import dev.unmask.worker.serving.exchange.NoExchange;
 import dev.unmask.worker.serving.exchange.SharedRequest;
 import dev.unmask.worker.serving.exchange.Timing;
@@ -29,6 +30,8 @@ import java.util.function.LongFunction;
 public final class Sharing implements AutoCloseable {
   private final Optional<Exchanges> exchanges;
   private final Set<String> namespaces;
+  private final PageCounts counts;
+  private final LookedCounts looked = new LookedCounts();
   private final Runnable close;
 
   /**
@@ -39,15 +42,17 @@ public final class Sharing implements AutoCloseable {
    */
   public record Fetching(boolean always, boolean mapping) {}
 
-  private Sharing(Optional<Exchanges> exchanges, Set<String> namespaces, Runnable close) {
+  private Sharing(
+      Optional<Exchanges> exchanges, Set<String> namespaces, PageCounts counts, Runnable close) {
     this.exchanges = exchanges;
     this.namespaces = Set.copyOf(namespaces);
+    this.counts = counts;
     this.close = close;
   }
 
   /** No cache-service. */
   public static Sharing none() {
-    return new Sharing(Optional.empty(), Set.of(), () -> {});
+    return new Sharing(Optional.empty(), Set.of(), new PageCounts(), () -> {});
   }
 
   /**
@@ -78,6 +83,7 @@ public final class Sharing implements AutoCloseable {
     return new Sharing(
         Optional.of(exchanges),
         secrets.keySet(),
+        counts,
         () -> {
           publisher.close();
           exchanges.close();
@@ -95,6 +101,16 @@ public final class Sharing implements AutoCloseable {
         .filter(_ -> namespaces.contains(request.namespace()))
         .map(all -> all.open(request, decoding, timing))
         .orElseGet(NoExchange::new);
+  }
+
+  /** What came from and went to the cache-services. */
+  public PageCounts counts() {
+    return counts;
+  }
+
+  /** What came of requests' look-ups. */
+  public LookedCounts looked() {
+    return looked;
   }
 
   @Override

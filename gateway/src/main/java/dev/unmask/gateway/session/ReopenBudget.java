@@ -2,6 +2,7 @@ package dev.unmask.gateway.session;
 
 import dev.unmask.contract.Limits;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * How many more requests a gateway opens anew. Each request that comes adds one part in {@link
@@ -13,6 +14,7 @@ public final class ReopenBudget {
   private static final int MOST = Limits.REOPENED_BURST * Limits.REOPENED_ONE_IN;
 
   private final AtomicInteger parts = new AtomicInteger(MOST);
+  private final LongAdder spent = new LongAdder();
 
   /** A full budget. */
   public ReopenBudget() {}
@@ -22,11 +24,20 @@ public final class ReopenBudget {
     parts.updateAndGet(now -> Math.min(MOST, now + 1));
   }
 
+  /** Reopenings so far. */
+  public long spent() {
+    return spent.sum();
+  }
+
   /** Takes one reopening; false if there is none. */
   boolean spend() {
     int before =
         parts.getAndUpdate(
             now -> now < Limits.REOPENED_ONE_IN ? now : now - Limits.REOPENED_ONE_IN);
-    return before >= Limits.REOPENED_ONE_IN;
+    boolean had = before >= Limits.REOPENED_ONE_IN;
+    if (had) {
+      spent.increment();
+    }
+    return had;
   }
 }

@@ -6,6 +6,7 @@ package dev.unmask.worker.serving.steps;
  * @param forwards made
  * @param steps in them, failed ones too
  * @param failures steps that failed
+ * @param refreshes steps that computed all rows of a canvas, or of many blocks
  * @param rows computed, as planned
  * @param mostSteps in one forward
  * @param busyNanos within forwards
@@ -16,13 +17,14 @@ public record DeviceUse(
     long forwards,
     long steps,
     long failures,
+    long refreshes,
     long rows,
     int mostSteps,
     long busyNanos,
     long idleNanos,
     long waitNanos) {
   /** Nothing yet. */
-  static final DeviceUse NONE = new DeviceUse(0, 0, 0, 0, 0, 0, 0, 0);
+  static final DeviceUse NONE = new DeviceUse(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Steps a forward; 0 before the first. */
   public double stepsPerForward() {
@@ -40,6 +42,7 @@ public record DeviceUse(
         forwards + more.forwards,
         steps + more.steps,
         failures + more.failures,
+        refreshes + more.refreshes,
         rows + more.rows,
         Math.max(mostSteps, more.mostSteps),
         busyNanos + more.busyNanos,

@@ -1,6 +1,7 @@
 package dev.unmask.worker.serving.steps;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.Cost;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
@@ -34,6 +35,7 @@ import java.util.function.LongSupplier;
 public final class StepLoop {
   private final EngineThread thread;
   private final LongSupplier nanoTime;
+  private final ForwardListener listener;
   private final Scheduler<PendingStep> scheduler;
   private final StepTimes times = new StepTimes();
   private final ForwardTimes forwards = new ForwardTimes();
@@ -56,13 +58,25 @@ public final class StepLoop {
   private long patience;
 
   /**
-   * Nobody is there.
+   * Nobody is there, and nobody listens.
    *
    * @param nanoTime a clock on {@link System#nanoTime}'s scale
    */
   public StepLoop(EngineThread thread, Budgets budgets, LongSupplier nanoTime) {
+    this(thread, budgets, nanoTime, ForwardListener.NOBODY);
+  }
+
+  /**
+   * Nobody is there.
+   *
+   * @param nanoTime a clock on {@link System#nanoTime}'s scale
+   * @param listener hears of each forward
+   */
+  public StepLoop(
+      EngineThread thread, Budgets budgets, LongSupplier nanoTime, ForwardListener listener) {
     this.thread = thread;
     this.nanoTime = nanoTime;
+    this.listener = listener;
     scheduler = new Scheduler<>(budgets);
   }
 
@@ -165,10 +179,10 @@ public final class StepLoop {
     steps.forEach(step -> waitingRows.addAndGet(-step.rows()));
     long start = nanoTime.getAsLong();
     // Before the steps are made: a cost is of what the state holds now.
-    int rows = steps.stream().mapToInt(step -> step.turn().cost().rows()).sum();
+    var costs = steps.stream().map(step -> step.turn().cost()).toList();
     var outcomes = run(steps);
     long end = nanoTime.getAsLong();
-    count(steps, outcomes, rows, start, end);
+    count(steps, outcomes, costs, start, end);
     // Who was late once is not waited for again until it is back.
     expected.clear();
     for (int i = 0; i < steps.size(); i++) {
@@ -196,13 +210,15 @@ public final class StepLoop {
   }
 
   private void count(
-      List<PendingStep> steps, List<TurnOutcome> outcomes, int rows, long start, long end) {
+      List<PendingStep> steps, List<TurnOutcome> outcomes, List<Cost> costs, long start, long end) {
+    int rows = costs.stream().mapToInt(Cost::rows).sum();
     use =
         use.plus(
             new DeviceUse(
                 1,
                 steps.size(),
                 outcomes.stream().filter(TurnOutcome.Failed.class::isInstance).count(),
+                costs.stream().filter(Cost::refresh).count(),
                 rows,
                 steps.size(),
                 end - start,
@@ -211,6 +227,8 @@ public final class StepLoop {
     forwards.record(
         steps.getFirst().seat().requester().model(), rows, Duration.ofNanos(end - start));
     steps.forEach(step -> times.record(Duration.ofNanos(end - step.submitted())));
+    listener.forward(Duration.ofNanos(end - start), steps.size());
+    steps.forEach(step -> listener.step(Duration.ofNanos(end - step.submitted())));
     patience = Math.min(Limits.GATHER_TIME.toNanos(), (end - start) / Limits.GATHER_SHARE);
     lastEnd = end;
     occupied = true;

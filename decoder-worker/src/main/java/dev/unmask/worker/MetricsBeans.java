@@ -1,0 +1,47 @@
+package dev.unmask.worker;
+
+import dev.unmask.metrics.Metrics;
+import dev.unmask.metrics.MetricsServer;
+import dev.unmask.metrics.MetricsSettings;
+import dev.unmask.worker.metrics.ForwardMeters;
+import dev.unmask.worker.metrics.RequestInterceptor;
+import dev.unmask.worker.metrics.WorkerMeters;
+import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.Station;
+import dev.unmask.worker.serving.steps.ForwardListener;
+import io.grpc.ServerInterceptor;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.exceptions.DisabledBeanException;
+import jakarta.inject.Singleton;
+
+/** How what is measured is put together. */
+@Factory
+final class MetricsBeans {
+  @Singleton
+  @Bean(preDestroy = "close")
+  Metrics metrics() {
+    return new Metrics();
+  }
+
+  @Singleton
+  ForwardListener forwards(Metrics metrics) {
+    return new ForwardMeters(metrics);
+  }
+
+  @Singleton
+  ServerInterceptor requests(Metrics metrics) {
+    return new RequestInterceptor(metrics);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  MetricsServer server(Environment environment, Metrics metrics, Models models, Station station) {
+    var settings = MetricsSettings.read(key -> environment.getProperty(key, String.class));
+    var address =
+        settings.address().orElseThrow(() -> new DisabledBeanException("no unmask.metrics.port"));
+    WorkerMeters.define(metrics, models.all(), station);
+    return MetricsServer.start(address, metrics);
+  }
+}

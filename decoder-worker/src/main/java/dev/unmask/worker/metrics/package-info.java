@@ -1,0 +1,2 @@
+/** What the worker tells Prometheus: from what others count, and from what its calls say. */
+package dev.unmask.worker.metrics;

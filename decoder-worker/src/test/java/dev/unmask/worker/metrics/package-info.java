@@ -1,0 +1,2 @@
+/** What the worker tells Prometheus. */
+package dev.unmask.worker.metrics;

@@ -1,0 +1,2 @@
+/** What the gateway tells Prometheus. */
+package dev.unmask.gateway.metrics;

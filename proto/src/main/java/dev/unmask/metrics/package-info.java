@@ -1,0 +1,2 @@
+/** How a service tells Prometheus of itself. */
+package dev.unmask.metrics;

@@ -1,0 +1,2 @@
+/** Reading metrics back. */
+package dev.unmask.metrics;
