@@ -2,7 +2,9 @@ package dev.unmask.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -15,6 +17,13 @@ public record KnownKeys(Set<String> patterns, Set<String> names) {
   public KnownKeys {
     patterns = Set.copyOf(patterns);
     names = Set.copyOf(names);
+  }
+
+  /** The keys of settings. */
+  public static KnownKeys of(List<Setting> settings) {
+    return new KnownKeys(
+        settings.stream().map(Setting::pattern).collect(Collectors.toSet()),
+        settings.stream().map(Setting::name).collect(Collectors.toSet()));
   }
 
   /**

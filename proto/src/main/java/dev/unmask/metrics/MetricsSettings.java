@@ -1,8 +1,9 @@
 package dev.unmask.metrics;
 
+import dev.unmask.config.Setting;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,16 +13,22 @@ import java.util.function.Function;
  *     unmask.metrics.port}, 0 for any free one; absent without a port: nowhere
  */
 public record MetricsSettings(Optional<InetSocketAddress> address) {
-  /** Matches every key that {@link #read} asks for. */
-  public static final String KEYS = "unmask\\.metrics\\.(host|port)";
-
   private static final String HOST = "unmask.metrics.host";
   private static final String PORT = "unmask.metrics.port";
 
-  /** The same keys, to suggest. */
-  public static final Set<String> NAMES = Set.of(HOST, PORT);
-
+  private static final String HERE = "127.0.0.1";
   private static final int MOST = 65_535;
+
+  /** What {@link #read} asks for, for a service's reference. */
+  public static final List<Setting> SETTINGS =
+      List.of(
+          new Setting(
+              PORT,
+              "port",
+              "none",
+              "0 to " + MOST + "; 0: any free one",
+              "Where metrics are served."),
+          new Setting(HOST, "address", HERE, "an address of this host", "At which address."));
 
   /**
    * Reads the settings.
@@ -32,7 +39,7 @@ public record MetricsSettings(Optional<InetSocketAddress> address) {
   public static MetricsSettings read(Function<String, Optional<String>> settings) {
     Function<String, Optional<String>> given =
         key -> settings.apply(key).map(String::strip).filter(text -> !text.isEmpty());
-    var host = given.apply(HOST).orElse("127.0.0.1");
+    var host = given.apply(HOST).orElse(HERE);
     return new MetricsSettings(
         given.apply(PORT).map(MetricsSettings::port).map(port -> address(host, port)));
   }

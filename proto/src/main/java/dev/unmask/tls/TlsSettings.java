@@ -1,9 +1,9 @@
 package dev.unmask.tls;
 
+import dev.unmask.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -31,19 +31,37 @@ public record TlsSettings(
     REQUIRE
   }
 
-  /** Matches every key that {@link #read} asks for. */
-  public static final String KEYS = "unmask\\.tls\\.(certificate|key|trust|client-auth|peers)";
-
   private static final String PREFIX = "unmask.tls.";
 
-  /** The same keys, to suggest. */
-  public static final Set<String> NAMES =
-      Set.of(
-          PREFIX + "certificate",
-          PREFIX + "key",
-          PREFIX + "trust",
-          PREFIX + "client-auth",
-          PREFIX + "peers");
+  /** What {@link #read} asks for, for every service's reference. */
+  public static final List<Setting> SETTINGS =
+      List.of(
+          new Setting(
+              PREFIX + "certificate",
+              "file",
+              "none",
+              "PEM; with key",
+              "Its certificate chain, itself first. With it the service is reached by TLS only."),
+          new Setting(PREFIX + "key", "file", "none", "PEM, PKCS#8", "The key of the certificate."),
+          new Setting(
+              PREFIX + "trust",
+              "file",
+              "none",
+              "PEM",
+              "Authorities of its peers. With it the service connects to others by TLS only."),
+          new Setting(
+              PREFIX + "client-auth",
+              "word",
+              "none",
+              "none or require; require needs certificate, key and trust",
+              "Whether who connects must show a certificate."),
+          new Setting(
+              PREFIX + "peers",
+              "names, with commas",
+              "none",
+              "needs trust",
+              "Names that a peer's certificate must have one of, whoever connected. Without them a"
+                  + " server must have the name it was connected to by, a client any."));
 
   public TlsSettings {
     peers = List.copyOf(peers);

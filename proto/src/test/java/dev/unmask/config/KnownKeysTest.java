@@ -33,4 +33,25 @@ class KnownKeysTest {
     assertThatThrownBy(() -> KEYS.check(List.of("unmask.z", "unmask.gateway.namespac")))
         .hasMessageContaining("unmask.gateway.namespac;");
   }
+
+  @Test
+  void of_settingsWithPlaceholders_matchesWhatTheyStandFor() {
+    var keys =
+        KnownKeys.of(
+            List.of(
+                new Setting("unmask.cache.quotas.NAMESPACE", "bytes", "", "", ""),
+                new Setting("unmask.cache.slabs[0].slot-bytes", "bytes", "", "", ""),
+                new Setting("unmask.worker.models", Setting.LIST, "", "", "")));
+    assertThatCode(() ->
+            keys.check(
+                List.of(
+                    "unmask.cache.quotas.team-a",
+                    "unmask.cache.slabs[12].slot-bytes",
+                    "unmask.worker.models",
+                    "unmask.worker.models[1]")))
+        .doesNotThrowAnyException();
+    for (var other : List.of("unmask.cache.quotas.A", "unmask.cache.slabs[0]", "unmaskxcache")) {
+      assertThatThrownBy(() -> keys.check(List.of(other))).hasMessageContaining(other);
+    }
+  }
 }

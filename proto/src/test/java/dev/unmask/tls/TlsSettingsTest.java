@@ -32,9 +32,4 @@ class TlsSettingsTest {
         .hasMessageContaining("unmask.tls.")
         .hasMessageContaining(message);
   }
-
-  @Test
-  void keys_matchEveryName() {
-    assertThat(TlsSettings.NAMES).allMatch(name -> name.matches(TlsSettings.KEYS));
-  }
 }

@@ -3,10 +3,6 @@ package dev.unmask.cache.config;
 import dev.unmask.cache.eviction.PolicyName;
 import dev.unmask.cache.slab.SlotClass;
 import dev.unmask.cache.slab.Watermarks;
-import dev.unmask.config.KnownKeys;
-import dev.unmask.contract.Limits;
-import dev.unmask.metrics.MetricsSettings;
-import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -15,12 +11,9 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -29,44 +22,13 @@ import java.util.stream.StreamSupport;
 @Factory
 final class SettingsReader {
   private static final String SLABS = "unmask.cache.slabs";
-  private static final KnownKeys KNOWN =
-      new KnownKeys(
-          Set.of(
-              "unmask\\.service",
-              TlsSettings.KEYS,
-              MetricsSettings.KEYS,
-              "unmask\\.cache\\.(directory|socket|mapping)",
-              "unmask\\.cache\\.slabs",
-              "unmask\\.cache\\.eviction",
-              "unmask\\.cache\\.ttl",
-              "unmask\\.cache\\.(high|low)-watermark",
-              "unmask\\.cache\\.quotas\\.[a-z0-9-]{1," + Limits.NAMESPACE_CHARACTERS + "}",
-              "unmask\\.cache\\.slabs\\[\\d+\\]\\.(slot|capacity)-bytes"),
-          names(
-              "unmask.service",
-              "unmask.cache.directory",
-              "unmask.cache.eviction",
-              "unmask.cache.ttl",
-              "unmask.cache.high-watermark",
-              "unmask.cache.low-watermark",
-              "unmask.cache.quotas.NAMESPACE",
-              "unmask.cache.socket",
-              "unmask.cache.mapping",
-              "unmask.cache.slabs[0].slot-bytes",
-              "unmask.cache.slabs[0].capacity-bytes"));
-
-  private static Set<String> names(String... own) {
-    return Stream.of(Stream.of(own), TlsSettings.NAMES.stream(), MetricsSettings.NAMES.stream())
-        .flatMap(names -> names)
-        .collect(Collectors.toUnmodifiableSet());
-  }
 
   @Singleton
   CacheSettings settings(Environment environment) {
     environment.getPropertySources().stream()
         .filter(
             source -> source.getConvention() == PropertySource.PropertyConvention.JAVA_PROPERTIES)
-        .forEach(source -> KNOWN.check(ours(source)));
+        .forEach(source -> KnownSettings.KEYS.check(ours(source)));
     var directory = environment.getRequiredProperty("unmask.cache.directory", Path.class);
     var slabs = slabs(environment);
     return new CacheSettings(
@@ -97,9 +59,7 @@ final class SettingsReader {
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "unmask.cache.eviction must be one of "
-                    + Arrays.stream(PolicyName.values())
-                        .map(PolicyName::text)
-                        .collect(Collectors.joining(", "))
+                    + KnownSettings.policies()
                     + ", not "
                     + name));
   }

@@ -1,8 +1,5 @@
 package dev.unmask.worker.config;
 
-import dev.unmask.config.KnownKeys;
-import dev.unmask.metrics.MetricsSettings;
-import dev.unmask.tls.TlsSettings;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.pages.placement.PageChannels;
@@ -18,9 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -71,39 +66,7 @@ public record WorkerSettings(
   }
 
   private static final String PREFIX = "unmask.worker.";
-  private static final int MOST_SLOTS = 256;
-  private static final int GPU_SLOTS = 16;
-  private static final int CPU_SLOTS = 8;
   private static final int SECRET_CHARACTERS = 16;
-  private static final KnownKeys KEYS =
-      new KnownKeys(
-          Set.of(
-              "unmask\\.service",
-              TlsSettings.KEYS,
-              MetricsSettings.KEYS,
-              "unmask\\.worker\\.(name|slots|device|threads|weights|retained-share|kv-memory-mib|working-memory-mib|cache|cache-mapping|fetch)",
-              "unmask\\.worker\\.models(\\[\\d+])?",
-              "unmask\\.worker\\.batch\\.(rows|refresh-rows|keys|scored-rows)",
-              "unmask\\.worker\\.namespaces\\.[a-z0-9-]+"),
-          names(
-              "unmask.service",
-              "unmask.worker.name",
-              "unmask.worker.models",
-              "unmask.worker.slots",
-              "unmask.worker.device",
-              "unmask.worker.threads",
-              "unmask.worker.weights",
-              "unmask.worker.kv-memory-mib",
-              "unmask.worker.retained-share",
-              "unmask.worker.working-memory-mib",
-              "unmask.worker.cache",
-              "unmask.worker.fetch",
-              "unmask.worker.cache-mapping",
-              "unmask.worker.batch.rows",
-              "unmask.worker.batch.refresh-rows",
-              "unmask.worker.batch.keys",
-              "unmask.worker.batch.scored-rows",
-              "unmask.worker.namespaces.default"));
 
   public WorkerSettings {
     models = List.copyOf(models);
@@ -114,7 +77,8 @@ public record WorkerSettings(
         "cache-mapping",
         "needs a cache at unix:/path");
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
-    require(slots >= 1 && slots <= MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
+    require(
+        slots >= 1 && slots <= KnownSettings.MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
     require(
         retainedShare >= 0 && retainedShare <= 1,
         "retained-share",
@@ -132,7 +96,7 @@ public record WorkerSettings(
    * @throws IllegalArgumentException naming the setting that is unknown, absent or out of range
    */
   public static WorkerSettings read(Environment settings) {
-    KEYS.check(keys(settings));
+    KnownSettings.KEYS.check(keys(settings));
     var engine = engine(settings);
     var cache = settings.getProperty(PREFIX + "cache", String.class).filter(a -> !a.isBlank());
     boolean gpu = !engine.device().equals("cpu");
@@ -145,7 +109,9 @@ public record WorkerSettings(
             .map(Path::of)
             .toList(),
         engine,
-        settings.getProperty(PREFIX + "slots", Integer.class).orElse(gpu ? GPU_SLOTS : CPU_SLOTS),
+        settings
+            .getProperty(PREFIX + "slots", Integer.class)
+            .orElse(gpu ? KnownSettings.GPU_SLOTS : KnownSettings.CPU_SLOTS),
         settings.getProperty(PREFIX + "retained-share", Double.class).orElse(1.0),
         batch(settings, gpu ? Budgets.ofGpu() : Budgets.ofCpu()),
         cache,
@@ -211,12 +177,6 @@ public record WorkerSettings(
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, e -> e.getValue().toString().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Set<String> names(String... own) {
-    return Stream.of(Stream.of(own), TlsSettings.NAMES.stream(), MetricsSettings.NAMES.stream())
-        .flatMap(names -> names)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Environment variables are not ours to check: other programs use them too. */

@@ -1,7 +1,5 @@
 package dev.unmask.gateway.config;
 
-import dev.unmask.config.KnownKeys;
-import dev.unmask.tls.TlsSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -11,9 +9,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the settings from Micronaut's environment; a key it does not know fails the boot. */
@@ -26,26 +21,6 @@ final class SettingsReader {
   private static final String NAMESPACE = "unmask.gateway.namespace";
   private static final String TENANTS = "unmask.gateway.tenants";
   private static final String HTTP = "unmask.gateway.http";
-  private static final KnownKeys KNOWN =
-      new KnownKeys(
-          Set.of(
-              "unmask\\.service",
-              TlsSettings.KEYS,
-              "unmask\\.gateway\\.http",
-              "unmask\\.gateway\\.workers(\\[\\d+])?",
-              "unmask\\.gateway\\.(discovery-interval|poll-interval|affinity-margin|namespace|tenants)"),
-          Stream.concat(
-                  Stream.of(
-                      "unmask.service",
-                      WORKERS,
-                      DISCOVERY_INTERVAL,
-                      POLL_INTERVAL,
-                      AFFINITY_MARGIN,
-                      NAMESPACE,
-                      TENANTS,
-                      HTTP),
-                  TlsSettings.NAMES.stream())
-              .collect(Collectors.toUnmodifiableSet()));
 
   @Singleton
   DiscoverySettings discovery(Environment environment) {
@@ -96,7 +71,7 @@ final class SettingsReader {
   private static void check(Environment environment) {
     environment.getPropertySources().stream()
         .filter(source -> source.getConvention() == PropertyConvention.JAVA_PROPERTIES)
-        .forEach(source -> KNOWN.check(ours(source)));
+        .forEach(source -> KnownSettings.KEYS.check(ours(source)));
   }
 
   private static List<String> ours(PropertySource source) {
