@@ -45,20 +45,11 @@ public record MetricsSettings(Optional<InetSocketAddress> address) {
   }
 
   private static int port(String text) {
-    try {
-      int port = Integer.parseInt(text);
-      if (port >= 0 && port <= MOST) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      throw wrong(text, e);
+    int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+    if (port < 0 || port > MOST) {
+      throw new IllegalArgumentException(PORT + " must be a port, 0 to " + MOST + ", was " + text);
     }
-    throw wrong(text, null);
-  }
-
-  private static IllegalArgumentException wrong(String text, Exception cause) {
-    return new IllegalArgumentException(
-        PORT + " must be a port, 0 to " + MOST + ", was " + text, cause);
+    return port;
   }
 
   private static InetSocketAddress address(String host, int port) {

@@ -142,12 +142,15 @@ class MetricsServedTest {
     var computed = one.ask(document);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> more(before, one.scrape(), "unmask_pages_published_total") > 0);
+        .until(() ->
+            more(before, one.scrape(), "unmask_pages_published_total")
+                >= computed.getPagesMissed());
     var beforeFetch = two.scrape();
     var fetched = two.ask(document);
     var after = two.scrape();
 
     assertThat(computed.getPagesHit()).isZero();
+    assertThat(computed.getPagesMissed()).isPositive();
     assertThat(fetched.getSharingMode()).isEqualTo(SharingMode.SHARING_MODE_BLOCK_CAUSAL);
     assertThat(more(beforeFetch, after, "unmask_pages_hit_total{mode=\"block_causal\"}"))
         .isEqualTo(fetched.getPagesHit())

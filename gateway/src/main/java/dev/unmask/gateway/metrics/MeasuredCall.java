@@ -70,15 +70,15 @@ final class MeasuredCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
   private void heard(GenerateResponse event) {
     if (!told) {
       told = true;
-      meters.firstEvent(since());
+      meters.times().firstEvent().record(since());
     }
     if (!committed && event.getDelta().getCommitsCount() > 0) {
       committed = true;
-      meters.firstToken(since());
+      meters.times().firstToken().record(since());
     }
     if (!finishedBlock && event.hasCommitted()) {
       finishedBlock = true;
-      meters.firstBlock(since());
+      meters.times().firstBlock().record(since());
     }
     if (event.hasClosed()) {
       closed = Optional.of(event.getClosed());

@@ -226,9 +226,12 @@ public final class StepLoop {
                 steps.stream().mapToLong(step -> start - step.submitted()).sum()));
     forwards.record(
         steps.getFirst().seat().requester().model(), rows, Duration.ofNanos(end - start));
-    steps.forEach(step -> times.record(Duration.ofNanos(end - step.submitted())));
     listener.forward(Duration.ofNanos(end - start), steps.size());
-    steps.forEach(step -> listener.step(Duration.ofNanos(end - step.submitted())));
+    for (var step : steps) {
+      var took = Duration.ofNanos(end - step.submitted());
+      times.record(took);
+      listener.step(took);
+    }
     patience = Math.min(Limits.GATHER_TIME.toNanos(), (end - start) / Limits.GATHER_SHARE);
     lastEnd = end;
     occupied = true;
