@@ -6,9 +6,12 @@ import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The gateway as a thing that starts and stops. Several may live in one JVM, each on its own port.
@@ -63,13 +66,25 @@ public final class GatewayServer implements RunningService {
     return http.stream().mapToInt(NettyEmbeddedServer::getPort).findFirst();
   }
 
-  /** Stops: calls under way get a short time to end, then they are cut off. */
+  /** Stops: calls under way, of gRPC and HTTP, get a short time to end, then they are cut off. */
   @Override
   public void close() {
-    http.ifPresent(NettyEmbeddedServer::stop);
+    var answered = http.map(this::drain);
     server.stop();
+    answered.ifPresent(CompletableFuture::join);
+    http.ifPresent(NettyEmbeddedServer::stop);
     server.getServer().shutdownNow();
     context.close();
+  }
+
+  /** Takes no more requests; done once all are answered, or have had as long as gRPC's calls. */
+  private CompletableFuture<Boolean> drain(NettyEmbeddedServer served) {
+    var most = context.getRequiredProperty("grpc.server.await-termination", Duration.class);
+    return served
+        .shutdownGracefully()
+        .toCompletableFuture()
+        .handle((_, failure) -> failure == null)
+        .completeOnTimeout(false, most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
