@@ -1,28 +1,26 @@
 package dev.unmask.gateway;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import dev.unmask.contract.Limits;
 import dev.unmask.gateway.config.HttpSettings;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.grpc.server.GrpcEmbeddedServer;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The gateway as a thing that starts and stops. Several may live in one JVM, each on its own port.
  */
 public final class GatewayServer implements RunningService {
-  private static final long DRAIN_NANOS = Limits.DRAIN_TIME.toNanos();
-
   private final ApplicationContext context;
   private final GrpcEmbeddedServer server;
   private final Optional<NettyEmbeddedServer> http;
+  private final Duration drainTime;
 
   private GatewayServer(ApplicationContext context) {
     this.context = context;
@@ -31,6 +29,7 @@ public final class GatewayServer implements RunningService {
         context.getBean(HttpSettings.class).served()
             ? Optional.of(context.getBean(NettyEmbeddedServer.class))
             : Optional.empty();
+    this.drainTime = context.getRequiredProperty("grpc.server.await-termination", Duration.class);
   }
 
   /**
@@ -69,19 +68,24 @@ public final class GatewayServer implements RunningService {
     return http.stream().mapToInt(NettyEmbeddedServer::getPort).findFirst();
   }
 
-  /**
-   * Stops: it takes no more calls; those under way, over HTTP too, get {@link Limits#DRAIN_TIME} to
-   * end, then they are cut off.
-   */
+  /** Stops: calls under way, of gRPC and HTTP, get a short time to end, then they are cut off. */
   @Override
   public void close() {
-    var end = new CompletableFuture<Void>().completeOnTimeout(null, DRAIN_NANOS, NANOSECONDS);
-    var answered = http.map(running -> running.shutdownGracefully().handle((_, _) -> null));
+    var answered = http.map(this::drain);
     server.stop();
-    answered.ifPresent(all -> CompletableFuture.anyOf(all.toCompletableFuture(), end).join());
+    answered.ifPresent(CompletableFuture::join);
     http.ifPresent(NettyEmbeddedServer::stop);
     server.getServer().shutdownNow();
     context.close();
+  }
+
+  /** Takes no more requests; done once all are answered, or have had as long as gRPC's calls. */
+  private CompletableFuture<Boolean> drain(NettyEmbeddedServer served) {
+    return served
+        .shutdownGracefully()
+        .toCompletableFuture()
+        .handle((_, failure) -> failure == null)
+        .completeOnTimeout(false, drainTime.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

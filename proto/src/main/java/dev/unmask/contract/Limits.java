@@ -106,9 +106,6 @@ public final class Limits {
   /** Longest a gateway watches a worker's prefixes before it begins anew. */
   public static final Duration PREFIX_WATCH_TIME = Duration.ofHours(1);
 
-  /** Longest a gateway that stops lets the calls it has go on. */
-  public static final Duration DRAIN_TIME = Duration.ofSeconds(5);
-
   /** Longest a gateway waits, at its end, for its calls to a worker to end. */
   public static final Duration CHANNEL_STOP_TIME = Duration.ofSeconds(1);
 

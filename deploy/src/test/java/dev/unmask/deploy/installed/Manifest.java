@@ -1,4 +1,4 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;

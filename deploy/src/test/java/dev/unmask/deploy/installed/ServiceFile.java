@@ -1,4 +1,4 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import dev.unmask.config.Setting;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,12 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.client.Answer;
 import dev.unmask.client.UnmaskClient;
+import dev.unmask.generation.v1.GenerateRequest;
+import dev.unmask.type.v1.DecodingSpec;
+import dev.unmask.type.v1.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does with the archive: edit the configuration files, run the scripts. */
 class InstallationTest {
+  private static final String MODEL = "unmask-mini-llada";
   private static final String QUESTION = "What is 20 + 22?";
 
   /** Exit code of a process that ended when it was asked to. */
@@ -97,21 +101,19 @@ class InstallationTest {
 
   private static Answer ask(String gateway) {
     try (var client = UnmaskClient.connect(gateway)) {
-      return client.ask(Fleet.quick("", QUESTION), _ -> {});
+      var request =
+          GenerateRequest.newBuilder()
+              .setModel(MODEL)
+              .setPrompt(Prompt.newBuilder().setText(QUESTION))
+              .setSpec(DecodingSpec.newBuilder().setGenerationLength(64));
+      return client.ask(request.build(), _ -> {});
     }
   }
 
   private String said(String gateway) {
     try (var command =
         installation.start(
-            "unmask",
-            Map.of(),
-            "generate",
-            "--gateway",
-            gateway,
-            "--model",
-            "unmask-mini-llada",
-            QUESTION)) {
+            "unmask", Map.of(), "generate", "--gateway", gateway, "--model", MODEL, QUESTION)) {
       assertThat(command.ended()).as(command.printed()).isZero();
       return command.printed();
     }

@@ -1,4 +1,4 @@
-package dev.unmask.deploy;
+package dev.unmask.deploy.installed;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  * @param logs where its processes print
  */
 record Installation(Path folder, Path logs) {
+  /** Above what a loaded machine of two cores needs; a healthy run waits for none of it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Path BUILT = Path.of("archive", "target").toAbsolutePath();
 
   /** The one that the build made. */
@@ -61,7 +65,7 @@ record Installation(Path folder, Path logs) {
 
     /** Where the service takes calls, once it does. */
     String address() {
-      await().atMost(Fleet.PATIENCE).until(() -> isReady() || !process.isAlive());
+      await().atMost(PATIENCE).until(() -> isReady() || !process.isAlive());
       var ready = READY.matcher(printed());
       if (!ready.find()) {
         throw new IllegalStateException("it ended:\n" + printed());
@@ -71,7 +75,7 @@ record Installation(Path folder, Path logs) {
 
     /** Waits for its end; the exit code. */
     int ended() {
-      await().atMost(Fleet.PATIENCE).until(() -> !process.isAlive());
+      await().atMost(PATIENCE).until(() -> !process.isAlive());
       return process.exitValue();
     }
 
