@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -14,16 +15,19 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param names the same keys as a person writes them, to suggest
  */
 public record KnownKeys(Set<String> patterns, Set<String> names) {
+  private static final Setting SERVICE = new Setting("unmask.service", "", "", "", "");
+
   public KnownKeys {
     patterns = Set.copyOf(patterns);
     names = Set.copyOf(names);
   }
 
-  /** The keys of settings. */
+  /** The keys of a service's settings, and the one by which its own file says which it is. */
   public static KnownKeys of(List<Setting> settings) {
+    var all = Stream.concat(Stream.of(SERVICE), settings.stream()).toList();
     return new KnownKeys(
-        settings.stream().map(Setting::pattern).collect(Collectors.toSet()),
-        settings.stream().map(Setting::name).collect(Collectors.toSet()));
+        all.stream().map(Setting::pattern).collect(Collectors.toSet()),
+        all.stream().map(Setting::name).collect(Collectors.toSet()));
   }
 
   /**

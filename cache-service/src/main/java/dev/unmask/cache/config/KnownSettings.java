@@ -18,10 +18,7 @@ public final class KnownSettings {
           .flatMap(List::stream)
           .toList();
 
-  static final KnownKeys KEYS =
-      KnownKeys.of(
-          Stream.concat(Stream.of(new Setting("unmask.service", "", "", "", "")), ALL.stream())
-              .toList());
+  static final KnownKeys KEYS = KnownKeys.of(ALL);
 
   private KnownSettings() {}
 

@@ -18,10 +18,7 @@ public final class KnownSettings {
           .flatMap(List::stream)
           .toList();
 
-  static final KnownKeys KEYS =
-      KnownKeys.of(
-          Stream.concat(Stream.of(new Setting("unmask.service", "", "", "", "")), ALL.stream())
-              .toList());
+  static final KnownKeys KEYS = KnownKeys.of(ALL);
 
   static final int MOST_SLOTS = 256;
   static final int GPU_SLOTS = 16;

@@ -13,10 +13,7 @@ public final class KnownSettings {
   public static final List<Setting> ALL =
       Stream.concat(own().stream(), TlsSettings.SETTINGS.stream()).toList();
 
-  static final KnownKeys KEYS =
-      KnownKeys.of(
-          Stream.concat(Stream.of(new Setting("unmask.service", "", "", "", "")), ALL.stream())
-              .toList());
+  static final KnownKeys KEYS = KnownKeys.of(ALL);
 
   private KnownSettings() {}
 
