@@ -31,6 +31,11 @@ record Documents(Map<String, List<Asked>> byId) {
    * @param answer that is right
    */
   record Asked(String document, String question, String answer) {
+    /** The same behind words that make it another document. */
+    Asked behind(String words) {
+      return new Asked(words + document, question, answer);
+    }
+
     Talk.Question alone() {
       return new Talk.Question(conversation(List.of(document + question)), Optional.of(answer));
     }

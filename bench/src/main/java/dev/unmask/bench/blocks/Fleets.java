@@ -18,7 +18,7 @@ record Fleets(Services sharing, Services alone) implements AutoCloseable {
   private static final String MODEL = "unmask-mini-block";
   private static final int WORKERS = 2;
   private static final int CACHES = 3;
-  private static final int WARM_UP = 40;
+  private static final int WARM_UP = 200;
   private static final int THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() / WORKERS);
 

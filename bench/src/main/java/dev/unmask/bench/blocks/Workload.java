@@ -4,18 +4,21 @@ import dev.unmask.bench.eviction.Zipf;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Talks whose prompts begin alike, drawn from a seed: the same workload twice asks the same. Talks
  * that are open at once are answered side by side.
  */
 enum Workload {
-  /** Each of the longest documents is asked its questions, by somebody else each time. */
+  /** Each of the longest documents is asked its questions, one document after the other. */
   DOCUMENTS {
     @Override
     List<Supplier<Talk>> talks(Documents documents) {
@@ -23,6 +26,21 @@ enum Workload {
           .flatMap(List::stream)
           .<Supplier<Talk>>map(asked -> () -> Talk.of(asked.alone()))
           .toList();
+    }
+  },
+  /**
+   * The same in mixed order, with a beginning of their own: readers of several documents at once.
+   */
+  DOCUMENTS_AT_ONCE {
+    @Override
+    List<Supplier<Talk>> talks(Documents documents) {
+      var mixed =
+          documents.longest(LONG_DOCUMENTS).stream()
+              .flatMap(List::stream)
+              .<Supplier<Talk>>map(asked -> () -> Talk.of(asked.behind("For many. ").alone()))
+              .collect(Collectors.toCollection(ArrayList::new));
+      Collections.shuffle(mixed, new Random(SEED));
+      return mixed;
     }
   },
   /** Conversations of many turns about short documents. */

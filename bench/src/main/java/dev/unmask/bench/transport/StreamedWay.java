@@ -13,18 +13,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** gRPC, with what a worker has for it: checked pages in memory that the engine takes. */
+/**
+ * gRPC, with what a worker has for it: checked pages in memory that the engine takes. A caller has
+ * a connection of its own, as a worker has and as Redis's clients are given.
+ */
 final class StreamedWay implements Way {
   private static final long DEADLINE_SECONDS = 30;
 
   private final String name;
+  private final String target;
   private final Shape shape;
-  private final ManagedChannel channel;
 
   StreamedWay(String name, String target, Shape shape) {
     this.name = name;
+    this.target = target;
     this.shape = shape;
-    this.channel = PageChannels.open(target);
   }
 
   @Override
@@ -34,12 +37,7 @@ final class StreamedWay implements Way {
 
   @Override
   public Caller caller() {
-    return new Streaming(channel, Pages.of(shape.pages(), shape.bytes()));
-  }
-
-  @Override
-  public void close() {
-    channel.shutdownNow();
+    return new Streaming(PageChannels.open(target), Pages.of(shape.pages(), shape.bytes()));
   }
 
   private record Streaming(ManagedChannel channel, Pages memory) implements Caller {
@@ -64,6 +62,11 @@ final class StreamedWay implements Way {
       } catch (StatusException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public void close() {
+      channel.shutdownNow();
     }
 
     private static CallOptions options() {

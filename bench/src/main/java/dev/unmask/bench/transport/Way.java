@@ -14,7 +14,7 @@ interface Way extends AutoCloseable {
   Caller caller();
 
   @Override
-  void close();
+  default void close() {}
 
   /** One that reads and writes pages by number. */
   interface Caller extends AutoCloseable {
