@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A gateway, workers and a cache-service as processes, on free ports, with the small LLaDA. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private static final String MODEL = "unmask-mini-llada";
 
   /** Above what a loaded machine of two cores needs; a healthy run waits for none of it. */
@@ -75,7 +75,8 @@ final class Fleet implements AutoCloseable {
     return start(services, pages, new Layout.Plain());
   }
 
-  static Fleet start(Plan.Services services, Path pages, Layout layout) {
+  /** Processes that differ from the usual ones. */
+  public static Fleet start(Plan.Services services, Path pages, Layout layout) {
     var models = List.of(ROOT.resolve("models").resolve(MODEL));
     var secret = Secret.random(new SecureRandom());
     var plan = new Plan(models, services, List.of("cpu"), 0, pages, secret);
@@ -100,12 +101,13 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  UnmaskClient client() {
+  /** Connected to the gateway; the fleet closes it. */
+  public UnmaskClient client() {
     return client;
   }
 
   /** SIGKILL: no farewell, no flush. */
-  void kill(String service) {
+  public void kill(String service) {
     process(service).handle().destroyForcibly();
     process(service).handle().onExit().join();
   }
@@ -116,7 +118,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Starts a service that has ended once more, as it was started first. */
-  void relaunch(String service) {
+  public void relaunch(String service) {
     relaunched.put(service, launch(service, launches.get(service)));
   }
 
@@ -140,8 +142,13 @@ final class Fleet implements AutoCloseable {
         .launch(launch.role(), name, launch.settings());
   }
 
+  /** The process of a service. */
+  public ProcessHandle handle(String service) {
+    return process(service).handle();
+  }
+
   /** Sends a signal to the process of a service, e.g. {@code STOP}. */
-  void signal(String service, String signal) throws IOException, InterruptedException {
+  public void signal(String service, String signal) throws IOException, InterruptedException {
     long pid = process(service).handle().pid();
     int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     if (code != 0) {
@@ -150,7 +157,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Waits until a worker decodes what the gateway sends it. */
-  void awaitServing(String worker) {
+  public void awaitServing(String worker) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
@@ -163,12 +170,12 @@ final class Fleet implements AutoCloseable {
   }
 
   /** A few steps: the default method. */
-  static GenerateRequest quick(String worker, String text) {
+  public static GenerateRequest quick(String worker, String text) {
     return request(worker, text, DecodingSpec.newBuilder().setGenerationLength(64).build());
   }
 
   /** A step for each of 256 tokens, every row each time: long enough to be hit in mid-run. */
-  static GenerateRequest slow(String worker, String text) {
+  public static GenerateRequest slow(String worker, String text) {
     var spec =
         DecodingSpec.newBuilder()
             .setGenerationLength(256)
@@ -178,7 +185,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** A step for each of 64 tokens, wherever the gateway sends it. */
-  static GenerateRequest steady(String text) {
+  public static GenerateRequest steady(String text) {
     var spec =
         DecodingSpec.newBuilder()
             .setGenerationLength(64)

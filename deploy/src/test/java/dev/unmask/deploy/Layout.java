@@ -5,7 +5,7 @@ import dev.unmask.client.local.Role;
 import java.util.Map;
 
 /** How a fleet's processes differ from what {@code ./unmask up --processes} starts. */
-interface Layout {
+public interface Layout {
   /** Changes the settings of a service that is about to be launched. */
   void change(Role role, String name, Map<String, Object> settings);
 

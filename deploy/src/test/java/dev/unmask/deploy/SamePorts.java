@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 
 /** Services that take calls on the same port again when they are launched once more. */
-record SamePorts() implements Layout {
+public record SamePorts() implements Layout {
   @Override
   public void change(Role role, String name, Map<String, Object> settings) {
     new Plain().change(role, name, settings);

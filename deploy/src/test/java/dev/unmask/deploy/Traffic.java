@@ -20,10 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Requests at a steady rate, however long each takes, and what became of them. */
-final class Traffic implements AutoCloseable {
-  /** What became of a request: an answer, or why there is none, and what its stream broke. */
-  record Outcome(
-      Optional<Answer> answer, Optional<ClientException> failure, Optional<String> broken) {}
+public final class Traffic implements AutoCloseable {
+  /**
+   * What became of a request: an answer, or why there is none, what its stream broke, and how long
+   * it took.
+   */
+  public record Outcome(
+      Optional<Answer> answer,
+      Optional<ClientException> failure,
+      Optional<String> broken,
+      double seconds) {}
 
   private final UnmaskClient client;
   private final IntFunction<GenerateRequest> requests;
@@ -38,7 +44,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Starts; request number n, from 0, is what {@code requests} makes of n. */
-  static Traffic start(
+  public static Traffic start(
       UnmaskClient client, Duration interval, IntFunction<GenerateRequest> requests) {
     var traffic = new Traffic(client, requests);
     var _ =
@@ -48,12 +54,12 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Requests that are over. */
-  int over() {
+  public int over() {
     return outcomes.size();
   }
 
   /** Sends no more, waits for those under way, and tells of all. */
-  List<Outcome> end() throws InterruptedException {
+  public List<Outcome> end() throws InterruptedException {
     clock.shutdown();
     if (!clock.awaitTermination(1, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the clock does not stop");
@@ -66,7 +72,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** All were answered, and told nothing that they took back. */
-  static void assertWhole(List<Outcome> outcomes) {
+  public static void assertWhole(List<Outcome> outcomes) {
     assertThat(outcomes).as("lost").allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
     assertThat(outcomes)
         .as("contradicted")
@@ -81,11 +87,15 @@ final class Traffic implements AutoCloseable {
 
   private void ask() {
     var stream = new OneStream();
+    long start = System.nanoTime();
+    Optional<Answer> answer = Optional.empty();
+    Optional<ClientException> failure = Optional.empty();
     try {
-      var answer = client.ask(requests.apply(sent.getAndIncrement()), stream::add);
-      outcomes.add(new Outcome(Optional.of(answer), Optional.empty(), stream.broken()));
+      answer = Optional.of(client.ask(requests.apply(sent.getAndIncrement()), stream::add));
     } catch (ClientException e) {
-      outcomes.add(new Outcome(Optional.empty(), Optional.of(e), stream.broken()));
+      failure = Optional.of(e);
     }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    outcomes.add(new Outcome(answer, failure, stream.broken(), seconds));
   }
 }

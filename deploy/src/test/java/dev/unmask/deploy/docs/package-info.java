@@ -1,0 +1,2 @@
+/** Holds documents to what they speak of. */
+package dev.unmask.deploy.docs;
