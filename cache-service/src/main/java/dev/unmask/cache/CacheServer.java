@@ -1,5 +1,6 @@
 package dev.unmask.cache;
 
+import dev.unmask.logging.LogSettings;
 import dev.unmask.metrics.MetricsServer;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
@@ -21,6 +22,7 @@ public final class CacheServer implements RunningService {
 
   private CacheServer(ApplicationContext context) {
     this.context = context;
+    LogSettings.read(key -> context.getProperty(key, String.class)).format().apply();
     this.server = context.getBean(GrpcEmbeddedServer.class);
     this.socket = context.findBean(UnixListener.class);
     this.metrics = context.findBean(MetricsServer.class);

@@ -3,11 +3,13 @@ package dev.unmask.worker;
 import dev.unmask.tls.TlsFiles;
 import dev.unmask.tls.TlsRefresh;
 import dev.unmask.tls.TlsSettings;
+import dev.unmask.tracing.Tracing;
 import dev.unmask.worker.api.DecoderApi;
 import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.config.WorkerSettings;
 import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.RequestListener;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
@@ -47,7 +49,7 @@ final class WorkerBeans {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Sharing sharing(WorkerSettings settings, Models models, TlsRefresh tls) {
+  Sharing sharing(WorkerSettings settings, Models models, TlsRefresh tls, Tracing tracing) {
     // All models are on one device.
     var engine = models.all().getFirst().engine();
     boolean always = settings.fetch() == WorkerSettings.Fetch.ALWAYS;
@@ -55,7 +57,7 @@ final class WorkerBeans {
         .cache()
         .map(instances ->
             Sharing.through(
-                PageChannels.open(instances, tls.files()),
+                PageChannels.open(instances, tls.files(), tracing.clients()),
                 new Sharing.Fetching(always, settings.cacheMapping()),
                 settings.namespaces(),
                 engine::hostMemory))
@@ -89,9 +91,11 @@ final class WorkerBeans {
       EngineThread engine,
       Sharing sharing,
       Retention retention,
-      ForwardListener listener) {
+      ForwardListener listener,
+      RequestListener requests) {
     var steps = new StepLoop(engine, settings.batch(), System::nanoTime, listener);
-    return new Station(new Slots(settings.slots()), steps, sharing, retention, System::nanoTime);
+    var slots = new Slots(settings.slots());
+    return new Station(slots, steps, sharing, retention, System::nanoTime, requests);
   }
 
   @Singleton
@@ -104,7 +108,7 @@ final class WorkerBeans {
   DecoderApi api(WorkerSettings settings, Models models, Station station, PrefixWatchers watchers)
       throws InterruptedException {
     // What comes from the device would leave computing and fetching cold.
-    new WarmUp(models, station.withoutRetention(), settings.namespaces().keySet()).run();
+    new WarmUp(models, station.forItself(), settings.namespaces().keySet()).run();
     return new DecoderApi(settings.name(), models, station, watchers);
   }
 

@@ -1,5 +1,6 @@
 package dev.unmask.worker;
 
+import dev.unmask.logging.LogSettings;
 import dev.unmask.metrics.MetricsServer;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
@@ -18,6 +19,7 @@ public final class WorkerServer implements RunningService {
 
   private WorkerServer(ApplicationContext context) {
     this.context = context;
+    LogSettings.read(key -> context.getProperty(key, String.class)).format().apply();
     this.server = context.getBean(GrpcEmbeddedServer.class);
     this.metrics = context.findBean(MetricsServer.class);
   }

@@ -16,8 +16,8 @@ import dev.unmask.gateway.session.Switchboard;
 import dev.unmask.tls.TlsFiles;
 import dev.unmask.tls.TlsRefresh;
 import dev.unmask.tls.TlsSettings;
+import dev.unmask.tracing.Tracing;
 import io.grpc.BindableService;
-import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -62,8 +62,13 @@ final class GatewayBeans {
       Sources sources,
       Timer timer,
       @Named(CALLS) ExecutorService calls,
-      TlsRefresh tls) {
-    return Fleet.open(settings, sources, worker -> channel(worker, calls, tls.files()), timer);
+      TlsRefresh tls,
+      Tracing tracing) {
+    return Fleet.open(
+        settings,
+        sources,
+        worker -> channel(worker, calls, tls.files()).intercept(tracing.clients()).build(),
+        timer);
   }
 
   @Singleton
@@ -108,13 +113,12 @@ final class GatewayBeans {
         new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
   }
 
-  private static ManagedChannel channel(Endpoint worker, ExecutorService calls, TlsFiles tls) {
+  private static NettyChannelBuilder channel(Endpoint worker, ExecutorService calls, TlsFiles tls) {
     return tls.protect(NettyChannelBuilder.forTarget(worker.address().target()))
         .overrideAuthority(worker.authority())
         .executor(calls)
         .maxInboundMessageSize(Limits.MESSAGE_BYTES)
         .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
-        .keepAliveTimeout(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
-        .build();
+        .keepAliveTimeout(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

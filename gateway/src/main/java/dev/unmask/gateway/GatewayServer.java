@@ -1,6 +1,7 @@
 package dev.unmask.gateway;
 
 import dev.unmask.gateway.config.HttpSettings;
+import dev.unmask.logging.LogSettings;
 import dev.unmask.service.RunningService;
 import dev.unmask.service.ServiceProcess;
 import io.micronaut.context.ApplicationContext;
@@ -24,6 +25,7 @@ public final class GatewayServer implements RunningService {
 
   private GatewayServer(ApplicationContext context) {
     this.context = context;
+    LogSettings.read(key -> context.getProperty(key, String.class)).format().apply();
     this.server = context.getBean(GrpcEmbeddedServer.class);
     this.http =
         context.getBean(HttpSettings.class).served()

@@ -1,6 +1,7 @@
 package dev.unmask.gateway;
 
 import dev.unmask.gateway.admission.gate.Gate;
+import dev.unmask.gateway.journal.RequestJournal;
 import dev.unmask.gateway.metrics.GatewayMeters;
 import dev.unmask.gateway.metrics.RequestInterceptor;
 import dev.unmask.gateway.routing.Fleet;
@@ -21,6 +22,13 @@ final class MetricsBeans {
     var metrics = new Metrics();
     GatewayMeters.define(metrics, gate, fleet, budget);
     return metrics;
+  }
+
+  /** Within the one that asks who calls: it names the tenant. */
+  @Singleton
+  @Order(AccessBeans.ORDER - 1)
+  ServerInterceptor requestJournal() {
+    return new RequestJournal(System::nanoTime);
   }
 
   /** Around the one that asks who calls: whom it turns away counts, too. */

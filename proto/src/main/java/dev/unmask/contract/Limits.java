@@ -402,5 +402,26 @@ public final class Limits {
   /** Most calls for metrics that a service answers at once. */
   public static final int METRICS_CALLS = 4;
 
+  /** How long whoever asks for metrics waits for an answer. */
+  public static final Duration METRICS_SCRAPE_TIME = Duration.ofSeconds(2);
+
+  /** Largest page of metrics that is read. */
+  public static final int METRICS_PAGE_BYTES = 8 << 20;
+
+  /** Most characters of a prompt that a log holds, where it may. */
+  public static final int LOGGED_CHARACTERS = 16_384;
+
+  /** Most steps of a request that have a span of their own; of the others there is a count. */
+  public static final int TRACED_STEPS = 128;
+
+  /** Most spans that wait to be exported; more are dropped. */
+  public static final int TRACE_QUEUE = 8192;
+
+  /** How long spans wait for others to be exported with. */
+  public static final Duration TRACE_EXPORT_DELAY = Duration.ofSeconds(1);
+
+  /** How long a collector of traces may take for an answer, and a service for its last spans. */
+  public static final Duration TRACE_EXPORT_TIME = Duration.ofSeconds(5);
+
   private Limits() {}
 }

@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -41,7 +43,8 @@ public final class Metrics implements AutoCloseable {
             new JvmThreadMetrics(),
             new ProcessorMetrics(),
             new FileDescriptorMetrics(),
-            new UptimeMetrics());
+            new UptimeMetrics(),
+            ResidentMemory.ofThisProcess());
     process.forEach(binder -> binder.bindTo(registry));
   }
 
@@ -72,6 +75,22 @@ public final class Metrics implements AutoCloseable {
   /** A number that rises and falls. */
   public void gauge(String name, String meaning, Supplier<? extends Number> value, String... tags) {
     Gauge.builder(name, value::get).description(meaning).tags(tags).register(registry);
+  }
+
+  /**
+   * Facts that do not change, as labels of a series that is always 1.
+   *
+   * @param name ends with {@code _info}
+   * @param facts labels and their values, one map a series; all have the same labels
+   */
+  public void info(String name, String meaning, List<SortedMap<String, String>> facts) {
+    var info =
+        Info.builder()
+            .name(name)
+            .help(meaning)
+            .labelNames(facts.getFirst().keySet().toArray(String[]::new))
+            .register(registry.getPrometheusRegistry());
+    facts.forEach(series -> info.addLabelValues(series.values().toArray(String[]::new)));
   }
 
   /** How long something takes, with the bounds of its histogram. */

@@ -52,6 +52,8 @@ class MetricsServerTest {
         .containsEntry("unmask_step_seconds", "histogram");
     assertThat(scrape.text())
         .contains("jvm_memory_used_bytes{", "process_cpu_usage ", "process_files_open_files ");
+    assertThat(scrape.value("process_resident_memory_bytes"))
+        .isBetween(32. * (1 << 20), 64. * (1 << 30));
   }
 
   @Test

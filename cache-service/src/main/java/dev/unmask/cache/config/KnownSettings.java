@@ -3,8 +3,10 @@ package dev.unmask.cache.config;
 import dev.unmask.cache.eviction.PolicyName;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.config.Setting;
+import dev.unmask.logging.LogSettings;
 import dev.unmask.metrics.MetricsSettings;
 import dev.unmask.tls.TlsSettings;
+import dev.unmask.tracing.TracingSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +16,12 @@ import java.util.stream.Stream;
 public final class KnownSettings {
   /** All of them; docs/configuration.md is made of this list. */
   public static final List<Setting> ALL =
-      Stream.of(own(), TlsSettings.SETTINGS, MetricsSettings.SETTINGS)
+      Stream.of(
+              own(),
+              TlsSettings.SETTINGS,
+              MetricsSettings.SETTINGS,
+              TracingSettings.SETTINGS,
+              LogSettings.SETTINGS)
           .flatMap(List::stream)
           .toList();
 

@@ -45,6 +45,7 @@ public final class Unmask implements Runnable {
         .addSubcommand(new EvalCommand(streams, home))
         .addSubcommand(new LoadCommand(streams, home))
         .addSubcommand(new ModelsCommand(streams))
+        .addSubcommand(new TopCommand(streams))
         .addSubcommand(new CacheCommand(streams.out()))
         .addSubcommand(new WarmCommand(streams.out()))
         .addSubcommand(new ReplayCommand(streams))

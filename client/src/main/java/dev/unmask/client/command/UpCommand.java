@@ -2,6 +2,7 @@ package dev.unmask.client.command;
 
 import dev.unmask.client.local.Cluster;
 import dev.unmask.client.local.Host;
+import dev.unmask.client.local.MetricsPorts;
 import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
 import dev.unmask.client.local.Scratch;
@@ -81,6 +82,16 @@ final class UpCommand implements Callable<Integer> {
       description = "where pages are kept (default: a new temporary folder)")
   private Optional<Path> cacheDirectory = Optional.empty();
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "" + MetricsPorts.USUAL,
+      description =
+          "workers serve metrics at the ports after PORT, cache-services 40 further; 0 for free ones"
+              + " (default: no port for metrics; PORT: ${FALLBACK-VALUE})")
+  private Optional<Integer> metrics = Optional.empty();
+
   UpCommand(Streams streams, Home home) {
     this.streams = streams;
     this.home = home;
@@ -103,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
         (models.isEmpty() ? home.models() : models).stream().map(Path::toAbsolutePath).toList(),
         new Plan.Services(workers, caches),
         devices,
-        new Plan.Ports(port, httpPort),
+        new Plan.Ports(port, httpPort, metrics.map(MetricsPorts::new)),
         cacheDirectory.orElse(scratch.folder()),
         Secret.random(new SecureRandom()));
   }
@@ -117,6 +128,9 @@ final class UpCommand implements Callable<Integer> {
   private void announce(Cluster cluster) {
     for (Service service : cluster.services()) {
       streams.out().printf("%-14s %s%n", service.name(), service.address());
+      service
+          .metricsAddress()
+          .ifPresent(address -> streams.out().println("METRICS " + service.name() + " " + address));
     }
     cluster.httpAddress().ifPresent(address -> streams.out().println("HTTP    http://" + address));
     streams.out().println("READY gateway " + cluster.gatewayAddress());

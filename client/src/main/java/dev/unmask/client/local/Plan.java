@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,14 +27,16 @@ public record Plan(
     Secret secret) {
   private static final String PORT = "grpc.server.port";
   private static final String HTTP_PORT = "micronaut.server.port";
+  private static final String METRICS_PORT = "unmask.metrics.port";
 
   /**
-   * Where a gateway listens; 0: a free port.
+   * Where services listen; 0: a free port.
    *
-   * @param grpc of gRPC
-   * @param http of HTTP
+   * @param grpc the gateway, of gRPC
+   * @param http the gateway, of HTTP
+   * @param metrics workers and cache-services, of metrics; absent: they serve none
    */
-  public record Ports(int grpc, int http) {}
+  public record Ports(int grpc, int http, Optional<MetricsPorts> metrics) {}
 
   /**
    * How many services.
@@ -65,7 +68,7 @@ public record Plan(
       int port,
       Path cacheDirectory,
       Secret secret) {
-    this(models, services, devices, new Ports(port, 0), cacheDirectory, secret);
+    this(models, services, devices, new Ports(port, 0, Optional.empty()), cacheDirectory, secret);
   }
 
   /** Name of a worker, from 1. */
@@ -81,23 +84,28 @@ public record Plan(
   Map<String, Object> cache(int number) {
     var folder =
         services.caches() == 1 ? cacheDirectory : cacheDirectory.resolve(cacheName(number));
-    return settings(0, Map.of("unmask.cache.directory", folder.toString()));
+    var settings = settings(0, Map.of("unmask.cache.directory", folder.toString()));
+    ports.metrics().ifPresent(metrics -> settings.put(METRICS_PORT, metrics.cache(number)));
+    return settings;
   }
 
   Map<String, Object> worker(int number, List<String> cacheAddresses) {
-    return settings(
-        0,
-        Map.of(
-            "unmask.worker.name",
-            workerName(number),
-            "unmask.worker.models",
-            models.stream().map(Path::toString).collect(Collectors.joining(",")),
-            "unmask.worker.device",
-            devices.get((number - 1) % devices.size()),
-            "unmask.worker.cache",
-            String.join(",", cacheAddresses),
-            "unmask.worker.namespaces.default",
-            secret.hex()));
+    var settings =
+        settings(
+            0,
+            Map.of(
+                "unmask.worker.name",
+                workerName(number),
+                "unmask.worker.models",
+                models.stream().map(Path::toString).collect(Collectors.joining(",")),
+                "unmask.worker.device",
+                devices.get((number - 1) % devices.size()),
+                "unmask.worker.cache",
+                String.join(",", cacheAddresses),
+                "unmask.worker.namespaces.default",
+                secret.hex()));
+    ports.metrics().ifPresent(metrics -> settings.put(METRICS_PORT, metrics.worker(number)));
+    return settings;
   }
 
   Map<String, Object> gateway(List<String> workerAddresses) {

@@ -20,6 +20,11 @@ public interface Service extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Where it serves its metrics, {@code host:port}, if it has a port for that; waits, too. */
+  default Optional<String> metricsAddress() {
+    return Optional.empty();
+  }
+
   /** Stops the service and waits for its end; harmless when it has ended. */
   @Override
   void close();

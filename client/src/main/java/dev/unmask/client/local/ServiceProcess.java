@@ -18,6 +18,7 @@ public final class ServiceProcess implements Service {
   private final Process process;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private volatile Optional<String> httpAddress = Optional.empty();
+  private volatile Optional<String> metricsAddress = Optional.empty();
   private volatile boolean closing;
 
   private ServiceProcess(String name, Process process) {
@@ -69,6 +70,12 @@ public final class ServiceProcess implements Service {
   }
 
   @Override
+  public Optional<String> metricsAddress() {
+    var _ = address();
+    return metricsAddress;
+  }
+
+  @Override
   public void close() {
     closing = true;
     process.destroy();
@@ -90,10 +97,13 @@ public final class ServiceProcess implements Service {
   private void forward(Role role, PrintStream log) {
     var ready = "READY " + role.word() + " ";
     var http = "HTTP " + role.word() + " ";
+    var metrics = "METRICS " + role.word() + " ";
     try (BufferedReader lines = process.inputReader()) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(http)) {
-          httpAddress = Optional.of("127.0.0.1:" + line.substring(http.length()).strip());
+          httpAddress = Optional.of(here(line, http));
+        } else if (line.startsWith(metrics)) {
+          metricsAddress = Optional.of(here(line, metrics));
         } else if (line.startsWith(ready)) {
           port.complete(Integer.valueOf(line.substring(ready.length()).strip()));
         } else {
@@ -105,6 +115,10 @@ public final class ServiceProcess implements Service {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private static String here(String line, String beginning) {
+    return "127.0.0.1:" + line.substring(beginning.length()).strip();
   }
 
   private void ended(int exitCode, Consumer<String> deaths) {

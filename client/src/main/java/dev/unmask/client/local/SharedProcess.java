@@ -2,6 +2,7 @@ package dev.unmask.client.local;
 
 import dev.unmask.cache.CacheServer;
 import dev.unmask.gateway.GatewayServer;
+import dev.unmask.service.RunningService;
 import dev.unmask.worker.WorkerServer;
 import java.util.Map;
 import java.util.Optional;
@@ -11,38 +12,43 @@ import java.util.OptionalInt;
 public final class SharedProcess implements Host {
   @Override
   public Service launch(Role role, String name, Map<String, Object> settings) {
-    return switch (role) {
-      case CACHE -> {
-        var server = CacheServer.start(settings);
-        yield new Started(name, server.port(), server.httpPort(), server::close);
-      }
-      case WORKER -> {
-        var server = WorkerServer.start(settings);
-        yield new Started(name, server.port(), server.httpPort(), server::close);
-      }
-      case GATEWAY -> {
-        var server = GatewayServer.start(settings);
-        yield new Started(name, server.port(), server.httpPort(), server::close);
-      }
-    };
+    return new Started(
+        name,
+        switch (role) {
+          case CACHE -> CacheServer.start(settings);
+          case WORKER -> WorkerServer.start(settings);
+          case GATEWAY -> GatewayServer.start(settings);
+        });
   }
 
   /** A service that was ready when its start returned. */
-  private record Started(String name, int port, OptionalInt http, Runnable stop)
-      implements Service {
+  private record Started(String name, RunningService server) implements Service {
     @Override
     public String address() {
-      return "127.0.0.1:" + port;
+      return here(server.port());
     }
 
     @Override
     public Optional<String> httpAddress() {
-      return http.stream().mapToObj(port -> "127.0.0.1:" + port).findFirst();
+      return here(server.httpPort());
+    }
+
+    @Override
+    public Optional<String> metricsAddress() {
+      return here(server.metricsPort());
     }
 
     @Override
     public void close() {
-      stop.run();
+      server.close();
+    }
+
+    private static Optional<String> here(OptionalInt port) {
+      return port.stream().mapToObj(Started::here).findFirst();
+    }
+
+    private static String here(int port) {
+      return "127.0.0.1:" + port;
     }
   }
 }

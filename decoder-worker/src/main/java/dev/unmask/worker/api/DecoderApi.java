@@ -19,6 +19,8 @@ import dev.unmask.decoder.v1.TokenizeRequest;
 import dev.unmask.decoder.v1.TokenizeResponse;
 import dev.unmask.decoder.v1.WatchPrefixesRequest;
 import dev.unmask.decoder.v1.WatchPrefixesResponse;
+import dev.unmask.logging.LogFields;
+import dev.unmask.tracing.Trace;
 import dev.unmask.type.v1.TokenIds;
 import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.serving.Arrival;
@@ -31,6 +33,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -64,7 +67,9 @@ public final class DecoderApi extends DecoderServiceImplBase {
   public void decode(DecodeRequest request, StreamObserver<DecodeResponse> responses) {
     var call = (ServerCallStreamObserver<DecodeResponse>) responses;
     var arrival = arrival();
-    var thread = threads.newThread(() -> generate(request, arrival, call));
+    // Nothing of the call but its trace: a cancelled call interrupts, and its deadline is known.
+    var traced = Trace.current().in(Context.ROOT);
+    var thread = threads.newThread(traced.wrap(() -> generate(request, arrival, call)));
     call.setOnCancelHandler(thread::interrupt);
     thread.start();
   }
@@ -78,6 +83,19 @@ public final class DecoderApi extends DecoderServiceImplBase {
   }
 
   private void generate(
+      DecodeRequest request, Arrival arrival, ServerCallStreamObserver<DecodeResponse> call) {
+    var fields =
+        Map.of(
+            "request", request.getRequestId(),
+            "namespace", request.getNamespace(),
+            "worker", worker,
+            "trace", Trace.current().id());
+    try (var _ = LogFields.of(fields)) {
+      decode(request, arrival, call);
+    }
+  }
+
+  private void decode(
       DecodeRequest request, Arrival arrival, ServerCallStreamObserver<DecodeResponse> call) {
     try {
       var assignment = new Assignments(models).accept(request, arrival);

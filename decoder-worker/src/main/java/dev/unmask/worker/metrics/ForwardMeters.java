@@ -2,6 +2,8 @@ package dev.unmask.worker.metrics;
 
 import dev.unmask.metrics.Metrics;
 import dev.unmask.worker.serving.steps.ForwardListener;
+import dev.unmask.worker.serving.steps.MadeForward;
+import dev.unmask.worker.serving.steps.Mark;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -33,9 +35,10 @@ public final class ForwardMeters implements ForwardListener {
   }
 
   @Override
-  public void forward(Duration took, int made) {
-    forwards.record(took);
-    stepsPerForward.record(made);
+  public Mark forward(MadeForward forward) {
+    forwards.record(forward.took());
+    stepsPerForward.record(forward.costs().size());
+    return Mark.NONE;
   }
 
   @Override

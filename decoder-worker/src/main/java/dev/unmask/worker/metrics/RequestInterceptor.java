@@ -11,11 +11,12 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.Counter;
 
-/** Measures requests by what their last events say they took. Safe for any thread. */
+/** Measures requests by what their events say. Safe for any thread. */
 public final class RequestInterceptor implements ServerInterceptor {
   private final Counter requests;
   private final Counter rowsComputed;
   private final Counter rowsUncached;
+  private final Counter tokens;
 
   /** Defines the meters. */
   public RequestInterceptor(Metrics metrics) {
@@ -27,6 +28,11 @@ public final class RequestInterceptor implements ServerInterceptor {
             metrics,
             "unmask_rows_uncached_total",
             "Rows that their steps would have computed without any cache.");
+    tokens =
+        counter(
+            metrics,
+            "unmask_tokens_committed_total",
+            "Tokens that steps committed, of all requests.");
   }
 
   @Override
@@ -36,13 +42,21 @@ public final class RequestInterceptor implements ServerInterceptor {
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void sendMessage(A message) {
-            if (message instanceof DecodeResponse event && event.hasClosed()) {
-              closed(event.getClosed().getUsage());
+            if (message instanceof DecodeResponse event) {
+              heard(event);
             }
             super.sendMessage(message);
           }
         },
         headers);
+  }
+
+  private void heard(DecodeResponse event) {
+    if (event.hasDelta()) {
+      tokens.increment(event.getDelta().getCommitsCount());
+    } else if (event.hasClosed()) {
+      closed(event.getClosed().getUsage());
+    }
   }
 
   private void closed(Usage usage) {

@@ -13,6 +13,7 @@ public final class WorkerMeters {
   public static void define(Metrics metrics, List<ServedModel> models, Station station) {
     requests(metrics, station);
     device(metrics, station);
+    MemoryMeters.layouts(metrics, models);
     models.forEach(model -> {
       MemoryMeters.define(metrics, model);
       RetainedMeters.define(metrics, model.name(), station.retention());

@@ -6,6 +6,7 @@ import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.serving.exchange.SharedRequest;
+import dev.unmask.worker.serving.steps.Mark;
 import dev.unmask.worker.serving.steps.Requester;
 import java.util.List;
 
@@ -96,7 +97,7 @@ public record Assignment(
   }
 
   /** Who has its steps made. */
-  Requester requester() {
-    return new Requester(namespace, arrival.deadline(), model.name(), model.engine());
+  Requester requester(Mark mark) {
+    return new Requester(namespace, arrival.deadline(), model.name(), model.engine(), mark);
   }
 }

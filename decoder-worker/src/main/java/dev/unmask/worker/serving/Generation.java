@@ -7,7 +7,9 @@ import dev.unmask.worker.decoding.StepOutcome;
 import dev.unmask.worker.engine.KvPool;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.method.EndOfSequenceRule;
+import dev.unmask.worker.recording.PageFetch;
 import dev.unmask.worker.serving.exchange.Exchange;
+import dev.unmask.worker.serving.exchange.Looked;
 import dev.unmask.worker.serving.exchange.Timing;
 import dev.unmask.worker.serving.retained.DevicePrefix;
 import dev.unmask.worker.serving.steps.Seat;
@@ -78,14 +80,22 @@ public final class Generation {
   public void run() throws InterruptedException {
     var device = devicePrefix();
     device.ifPresent(DevicePrefix::keep);
-    try (var slot = station.slots().take(assignment.demand())) {
+    try (var watch = station.listener().begins(assignment);
+        var slot = place(watch)) {
       events.accept(new Event.Opened(assignment.prompt().length));
-      try (var seat = station.steps().open(assignment.requester(), () -> open(slot.run()))) {
-        decode(seat, device);
+      var requester = assignment.requester(watch.mark());
+      try (var seat = station.steps().open(requester, () -> open(slot.run()))) {
+        decode(seat, device, watch);
         device.ifPresent(prefix -> leave(prefix, slot.run()));
         tally.closed(answer.tokens(), station.since(assignment.arrival().received()));
         events.accept(new Event.Closed(reason(), tally));
       }
+    }
+  }
+
+  private Slots.Slot place(RequestWatch watch) throws InterruptedException {
+    try (var _ = watch.waiting()) {
+      return station.slots().take(assignment.demand());
     }
   }
 
@@ -112,17 +122,34 @@ public final class Generation {
     return assignment.model().engine().open(run, assignment.prompt().length, assignment.method());
   }
 
-  private void decode(Seat seat, Optional<DevicePrefix> device) throws InterruptedException {
+  private void decode(Seat seat, Optional<DevicePrefix> device, RequestWatch watch)
+      throws InterruptedException {
     try (var exchange = station.sharing().open(assignment.shared(), decoding, timing())) {
+      int stored = look(seat, exchange, device, watch);
+      if (stored > 0) {
+        decoding.begin(stored);
+      }
+      decode(seat, exchange, watch);
+    }
+  }
+
+  /** Leading positions that stand in the state then. */
+  private int look(
+      Seat seat, Exchange exchange, Optional<DevicePrefix> device, RequestWatch watch) {
+    var recorded = new PageFetch();
+    recorded.begin();
+    try (var _ = watch.looking()) {
       int held = device.map(prefix -> prefix.take(seat)).orElse(0);
       tally.copied(held);
       var opening = exchange.begin(seat, held);
       opening.looked().forEach(tally::looked);
       opening.looked().forEach(station.sharing().looked()::add);
-      if (opening.stored() > 0) {
-        decoding.begin(opening.stored());
-      }
-      decode(seat, exchange);
+      watch.looked(held, opening.looked());
+      recorded.made(
+          held,
+          opening.looked().stream().mapToInt(Looked::hit).sum(),
+          opening.looked().stream().mapToInt(Looked::missed).sum());
+      return opening.stored();
     }
   }
 
@@ -138,7 +165,8 @@ public final class Generation {
   /**
    * Has each next step made before what the last one did is told: the device computes meanwhile.
    */
-  private void decode(Seat seat, Exchange exchange) throws InterruptedException {
+  private void decode(Seat seat, Exchange exchange, RequestWatch watch)
+      throws InterruptedException {
     begin();
     boolean more = proceed(seat);
     while (more) {
@@ -146,6 +174,7 @@ public final class Generation {
       var predictions = seat.await();
       var outcome = decoding.accept(predictions, steps());
       tally.stepped(outcome, station.since(assignment.arrival().received()));
+      watch.stepped(outcome, seat.made());
       exchange.stepped(seat, outcome);
       var text = outcome.blockFinished() ? Optional.of(text()) : Optional.<Event.Committed>empty();
       more = proceed(seat);

@@ -13,16 +13,25 @@ import java.util.function.LongSupplier;
  * @param sharing of states with other workers
  * @param retention of what closed requests leave in the device's memory
  * @param nanoTime a clock on {@link System#nanoTime}'s scale
+ * @param listener who wants to know how requests get on
  */
 public record Station(
-    Slots slots, StepLoop steps, Sharing sharing, Retention retention, LongSupplier nanoTime) {
-  /** That retains nothing. */
+    Slots slots,
+    StepLoop steps,
+    Sharing sharing,
+    Retention retention,
+    LongSupplier nanoTime,
+    RequestListener listener) {
+  /** That retains nothing, and nobody listens to. */
   public Station(Slots slots, StepLoop steps, Sharing sharing, LongSupplier nanoTime) {
-    this(slots, steps, sharing, Retention.none(), nanoTime);
+    this(slots, steps, sharing, Retention.none(), nanoTime, RequestListener.NOBODY);
   }
 
-  /** The same, but that requests find nothing on the device and leave nothing there. */
-  public Station withoutRetention() {
+  /**
+   * The same, but that requests find nothing on the device, leave nothing there, and nobody hears
+   * of them.
+   */
+  public Station forItself() {
     return new Station(slots, steps, sharing, nanoTime);
   }
 

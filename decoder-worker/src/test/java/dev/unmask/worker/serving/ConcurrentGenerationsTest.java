@@ -25,6 +25,7 @@ import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.scheduling.Ticket;
 import dev.unmask.worker.scoring.Confidence;
 import dev.unmask.worker.serving.steps.EngineThread;
+import dev.unmask.worker.serving.steps.Mark;
 import dev.unmask.worker.serving.steps.StepLoop;
 import dev.unmask.worker.text.ChatTemplate;
 import dev.unmask.worker.unmask.EntropyBound;
@@ -218,7 +219,7 @@ class ConcurrentGenerationsTest {
     try (var slot = slots.take(assignment.demand());
         var seat =
             loop.open(
-                assignment.requester(),
+                assignment.requester(Mark.NONE),
                 () ->
                     model
                         .engine()

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tokens which signed tokens are its
  * @param publicNamespaces namespaces it may share in beside its own
  * @param quotas what it may ask for; default: anything
+ * @param logPrompts whether the log may hold its prompts; default: it may not
  */
 public record Tenant(
     String name,
@@ -20,7 +21,8 @@ public record Tenant(
     List<KeyDigest> keys,
     List<TokenClaim> tokens,
     List<String> publicNamespaces,
-    Quotas quotas) {
+    Quotas quotas,
+    boolean logPrompts) {
   public Tenant {
     keys = List.copyOf(keys);
     tokens = List.copyOf(tokens);
@@ -38,6 +40,6 @@ public record Tenant(
 
   /** The one tenant of a gateway that asks nobody who it is. */
   public static Tenant open(String namespace) {
-    return new Tenant("open", namespace, List.of(), List.of(), List.of(), Quotas.NONE);
+    return new Tenant("open", namespace, List.of(), List.of(), List.of(), Quotas.NONE, false);
   }
 }

@@ -3,7 +3,9 @@ package dev.unmask.gateway.config;
 import dev.unmask.config.KnownKeys;
 import dev.unmask.config.Setting;
 import dev.unmask.contract.Limits;
+import dev.unmask.logging.LogSettings;
 import dev.unmask.tls.TlsSettings;
+import dev.unmask.tracing.TracingSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +13,9 @@ import java.util.stream.Stream;
 public final class KnownSettings {
   /** All of them; docs/configuration.md is made of this list. */
   public static final List<Setting> ALL =
-      Stream.concat(own().stream(), TlsSettings.SETTINGS.stream()).toList();
+      Stream.of(own(), TlsSettings.SETTINGS, TracingSettings.SETTINGS, LogSettings.SETTINGS)
+          .flatMap(List::stream)
+          .toList();
 
   static final KnownKeys KEYS = KnownKeys.of(ALL);
 

@@ -43,7 +43,7 @@ final class Completions {
   }
 
   private Mono<HttpResponse<?>> answered(Wanted wanted, Form form, HttpRequest<?> request) {
-    var caller = new Caller(request.getHeaders().getAuthorization());
+    var caller = Caller.of(request.getHeaders()::findFirst);
     return whole(wanted, caller)
         .flatMap(complete -> {
           var answer = new Answer(complete, form, stamps.name(form.idPrefix()), stamps.now());

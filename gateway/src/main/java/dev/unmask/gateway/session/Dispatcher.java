@@ -27,6 +27,7 @@ import dev.unmask.generation.v1.GetModelResponse;
 import dev.unmask.generation.v1.ListModelsResponse;
 import dev.unmask.generation.v1.TokenizeRequest;
 import dev.unmask.generation.v1.TokenizeResponse;
+import dev.unmask.tracing.Trace;
 import dev.unmask.type.v1.PreferredMethod;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -64,6 +65,7 @@ public final class Dispatcher {
     var deadline = clientDeadline();
     var tenant = CallTenant.get();
     var call = Context.current();
+    var trace = Trace.current();
     withView(
         session::refuse,
         view -> {
@@ -72,9 +74,20 @@ public final class Dispatcher {
           var time = TimeLimit.of(request.getDeadlineRule(), deadline);
           var permit = gate.ask(demand(tenant, admitted, time.deadline()), view.slots());
           metered.meter(permit);
-          call.addListener(_ -> permit.close(), Runnable::run);
+          var line = trace.part("waiting for its turn").startSpan();
+          call.addListener(
+              _ -> {
+                permit.close();
+                line.end();
+              },
+              Runnable::run);
           whenTurn(
-              permit, session, call.wrap(() -> send(session, request, admitted, preferred, time)));
+              permit,
+              session,
+              call.wrap(() -> {
+                line.end();
+                send(session, request, admitted, preferred, time);
+              }));
         });
   }
 

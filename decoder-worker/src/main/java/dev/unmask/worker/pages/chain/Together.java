@@ -1,5 +1,6 @@
 package dev.unmask.worker.pages.chain;
 
+import io.grpc.Context;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,7 +26,8 @@ final class Together {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       answers =
           things.stream()
-              .map(thing -> threads.submit((Callable<R>) () -> call.apply(thing)))
+              .map(thing ->
+                  threads.submit(Context.current().wrap((Callable<R>) () -> call.apply(thing))))
               .toList();
     }
     return answers.stream().map(Future::resultNow).toList();

@@ -3,8 +3,10 @@ package dev.unmask.worker.pages.placement;
 import dev.unmask.contract.Limits;
 import dev.unmask.tls.TlsFiles;
 import dev.unmask.wire.PageSockets;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** Opens channels to cache-services. */
@@ -17,9 +19,9 @@ public final class PageChannels {
 
   private PageChannels() {}
 
-  /** A channel in plain text, as {@link #open(String, TlsFiles)} makes it. */
+  /** A channel in plain text, as {@link #open(String, TlsFiles, List)} makes it. */
   public static ManagedChannel open(String instances) {
-    return open(instances, TlsFiles.none());
+    return open(instances, TlsFiles.none(), List.of());
   }
 
   /**
@@ -31,15 +33,17 @@ public final class PageChannels {
    * @param instances {@code host:port}, or a list of such with commas, or {@code dns:///name:port}
    *     for all that a name resolves to, or {@code unix:/path} of one on this host
    * @param tls what it connects with; a Unix domain socket is in plain text
+   * @param interceptors its calls pass through
    * @throws IllegalArgumentException if there are no Unix domain sockets here
    */
-  public static ManagedChannel open(String instances, TlsFiles tls) {
+  public static ManagedChannel open(
+      String instances, TlsFiles tls, List<ClientInterceptor> interceptors) {
     var sockets = new PageSockets("page-channel", THREADS);
     var builder =
         local(instances)
             ? one(instances, sockets).usePlaintext()
             : tls.protect(many(instances, sockets));
-    var channel = builder.build();
+    var channel = builder.intercept(interceptors).build();
     // gRPC's own patience with an instance that is gone doubles up to two minutes.
     sockets.every(Limits.CACHE_RECONNECT_TIME, channel::resetConnectBackoff);
     return new PageChannel(channel, sockets);

@@ -89,6 +89,7 @@ final class BlockExchange implements Exchange {
         beginning.found().map(Lookup.Found::pages).orElse(0),
         beginning.missed(),
         SharingMode.SHARING_MODE_BLOCK_CAUSAL,
+        request.model().layout().layers(),
         terms.encoding(),
         beginning.decision());
   }

@@ -148,7 +148,8 @@ final class FirstForward {
           case Lookup.Absent<StoredForward> absent -> absent.pages();
           case Lookup.Declined<StoredForward> declined -> declined.pages();
         };
-    return new Looked(hit, missed, mode, context.encoding(), lookup.decision());
+    int layers = prefix.map(SharedPrefix::depth).orElse(request.model().layout().layers());
+    return new Looked(hit, missed, mode, layers, context.encoding(), lookup.decision());
   }
 
   /**

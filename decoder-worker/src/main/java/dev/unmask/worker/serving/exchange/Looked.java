@@ -11,7 +11,8 @@ import dev.unmask.worker.pages.choice.Decision;
  * @param missed pages that were asked for and are computed instead
  * @param mode of sharing them
  * @param encoding they are written in
+ * @param layers whose pages were asked for, from the lowest
  * @param decision fetching against computing
  */
 public record Looked(
-    int hit, int missed, SharingMode mode, PageEncoding encoding, Decision decision) {}
+    int hit, int missed, SharingMode mode, int layers, PageEncoding encoding, Decision decision) {}

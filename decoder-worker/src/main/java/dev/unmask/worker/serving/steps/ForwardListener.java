@@ -10,14 +10,20 @@ public interface ForwardListener {
   ForwardListener NOBODY =
       new ForwardListener() {
         @Override
-        public void forward(Duration took, int steps) {}
+        public Mark forward(MadeForward forward) {
+          return Mark.NONE;
+        }
 
         @Override
         public void step(Duration took) {}
       };
 
-  /** A forward of so many steps was made. */
-  void forward(Duration took, int steps);
+  /**
+   * A forward was made.
+   *
+   * @return what stands for it, told to whose steps it made
+   */
+  Mark forward(MadeForward forward);
 
   /** One of its steps was made, so long after it was submitted. */
   void step(Duration took);

@@ -2,7 +2,6 @@ package dev.unmask.worker.serving.steps;
 
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -18,9 +17,9 @@ final class PendingStep {
    * What became of it.
    *
    * @param outcome of the step
-   * @param forward how long the forward took that made it
+   * @param step what it took
    */
-  record Made(TurnOutcome outcome, Duration forward) {}
+  record Made(TurnOutcome outcome, MadeStep step) {}
 
   /**
    * Not made yet.
@@ -56,8 +55,8 @@ final class PendingStep {
   }
 
   /** Tells whoever waits for it. */
-  void answer(TurnOutcome outcome, Duration forward) {
-    made.complete(new Made(outcome, forward));
+  void answer(TurnOutcome outcome, MadeStep step) {
+    made.complete(new Made(outcome, step));
   }
 
   /** Waits until it was made; the forwards before it are its bound. */

@@ -12,8 +12,14 @@ import dev.unmask.worker.scheduling.Claim;
  *     dev.unmask.worker.scheduling.Ticket#NO_DEADLINE} without one
  * @param model name of the model, unique in the worker
  * @param engine that computes it
+ * @param mark what stands for the request
  */
-public record Requester(String tenant, long deadline, String model, TorchEngine engine) {
+public record Requester(String tenant, long deadline, String model, TorchEngine engine, Mark mark) {
+  /** That nothing stands for. */
+  public Requester(String tenant, long deadline, String model, TorchEngine engine) {
+    this(tenant, deadline, model, engine, Mark.NONE);
+  }
+
   Claim claim(Cost cost) {
     return new Claim(tenant, deadline, model, cost);
   }

@@ -21,7 +21,7 @@ public final class Seat implements AutoCloseable {
   private final RequestState state;
   private Optional<PendingStep> pending = Optional.empty();
   private Optional<Future<Void>> left = Optional.empty();
-  private Duration forwardTime = Duration.ZERO;
+  private MadeStep made = MadeStep.NONE;
 
   Seat(StepLoop loop, Requester requester, RequestState state) {
     this.loop = loop;
@@ -46,10 +46,10 @@ public final class Seat implements AutoCloseable {
    */
   public Predictions await() throws InterruptedException {
     var step = pending.orElseThrow(() -> new IllegalStateException("no step was submitted"));
-    var made = step.await();
+    var answer = step.await();
     pending = Optional.empty();
-    forwardTime = made.forward();
-    return switch (made.outcome()) {
+    made = answer.step();
+    return switch (answer.outcome()) {
       case TurnOutcome.Predicted(Predictions predictions) -> predictions;
       case TurnOutcome.Failed(RuntimeException cause) -> throw cause;
     };
@@ -57,7 +57,12 @@ public final class Seat implements AutoCloseable {
 
   /** How long the forward took that made the step awaited last. */
   public Duration forwardTime() {
-    return forwardTime;
+    return made.forward();
+  }
+
+  /** The step awaited last. */
+  public MadeStep made() {
+    return made;
   }
 
   /** Uses the state on the engine's thread, between forwards, and waits for the result. */

@@ -5,6 +5,8 @@ import dev.unmask.worker.engine.Cost;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
+import dev.unmask.worker.recording.EngineForward;
+import dev.unmask.worker.recording.EngineStep;
 import dev.unmask.worker.scheduling.Budgets;
 import dev.unmask.worker.scheduling.Scheduler;
 import java.time.Duration;
@@ -152,7 +154,7 @@ public final class StepLoop {
       step.weigh(cost.rows());
       waitingRows.addAndGet(cost.rows());
     } catch (RuntimeException e) {
-      step.answer(new TurnOutcome.Failed(e), Duration.ZERO);
+      step.answer(new TurnOutcome.Failed(e), MadeStep.NONE);
     }
     if (!looping) {
       loop();
@@ -177,18 +179,24 @@ public final class StepLoop {
       return;
     }
     steps.forEach(step -> waitingRows.addAndGet(-step.rows()));
+    var recorded = new EngineForward();
+    recorded.begin();
     long start = nanoTime.getAsLong();
     // Before the steps are made: a cost is of what the state holds now.
     var costs = steps.stream().map(step -> step.turn().cost()).toList();
     var outcomes = run(steps);
     long end = nanoTime.getAsLong();
-    count(steps, outcomes, costs, start, end);
+    recorded.made(steps.getFirst().seat().requester().model(), costs);
+    var mark = count(steps, outcomes, costs, start, end);
     // Who was late once is not waited for again until it is back.
     expected.clear();
     for (int i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
       expected.add(step.seat());
-      step.answer(outcomes.get(i), Duration.ofNanos(end - start));
+      var waited = Duration.ofNanos(start - step.submitted());
+      var made = new MadeStep(Duration.ofNanos(end - start), waited, costs.get(i), mark);
+      new EngineStep().made(costs.get(i), waited, outcomes.get(i) instanceof TurnOutcome.Failed);
+      step.answer(outcomes.get(i), made);
     }
   }
 
@@ -209,7 +217,7 @@ public final class StepLoop {
     }
   }
 
-  private void count(
+  private Mark count(
       List<PendingStep> steps, List<TurnOutcome> outcomes, List<Cost> costs, long start, long end) {
     int rows = costs.stream().mapToInt(Cost::rows).sum();
     use =
@@ -224,9 +232,10 @@ public final class StepLoop {
                 end - start,
                 occupied ? start - lastEnd : 0,
                 steps.stream().mapToLong(step -> start - step.submitted()).sum()));
-    forwards.record(
-        steps.getFirst().seat().requester().model(), rows, Duration.ofNanos(end - start));
-    listener.forward(Duration.ofNanos(end - start), steps.size());
+    var model = steps.getFirst().seat().requester().model();
+    var forward = new MadeForward(model, Duration.ofNanos(end - start), costs, marks(steps));
+    forwards.record(model, rows, forward.took());
+    var mark = listener.forward(forward);
     for (var step : steps) {
       var took = Duration.ofNanos(end - step.submitted());
       times.record(took);
@@ -235,5 +244,10 @@ public final class StepLoop {
     patience = Math.min(Limits.GATHER_TIME.toNanos(), (end - start) / Limits.GATHER_SHARE);
     lastEnd = end;
     occupied = true;
+    return mark;
+  }
+
+  private static List<Mark> marks(List<PendingStep> steps) {
+    return steps.stream().map(step -> step.seat().requester().mark()).toList();
   }
 }

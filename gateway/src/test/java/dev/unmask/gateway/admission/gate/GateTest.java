@@ -281,7 +281,7 @@ class GateTest {
 
   private static Demand demand(
       String tenant, Quotas quotas, long positions, long steps, Duration time) {
-    var owner = new Tenant(tenant, "", List.of(), List.of(), List.of(), quotas);
+    var owner = new Tenant(tenant, "", List.of(), List.of(), List.of(), quotas, false);
     return new Demand(owner, positions, steps, time);
   }
 

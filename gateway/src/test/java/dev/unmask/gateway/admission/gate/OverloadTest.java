@@ -69,7 +69,7 @@ class OverloadTest {
   }
 
   private void ask(String tenant, List<Long> waits) {
-    var owner = new Tenant(tenant, "", List.of(), List.of(), List.of(), Quotas.NONE);
+    var owner = new Tenant(tenant, "", List.of(), List.of(), List.of(), Quotas.NONE, false);
     long asked = now;
     try {
       var permit = gate.ask(new Demand(owner, 10, 10, Duration.ofMinutes(10)), SLOTS);

@@ -1,0 +1,2 @@
+/** Dashboards, alert rules and their runbook, against what services really serve. */
+package dev.unmask.deploy.observability;

@@ -1,0 +1,45 @@
+package dev.unmask.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How lines of the log look. */
+public enum LogFormat {
+  /** As {@code logback.xml} says: for people. */
+  TEXT,
+  /** A JSON object a line, its fields beside the message: for machines. */
+  JSON;
+
+  /** Writes the process's log like this from now on. */
+  public void apply() {
+    if (this == JSON && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context
+          .getLogger(Logger.ROOT_LOGGER_NAME)
+          .iteratorForAppenders()
+          .forEachRemaining(appender -> {
+            if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
+              console.setEncoder(json(context));
+            }
+          });
+    }
+  }
+
+  static LogstashEncoder json(LoggerContext context) {
+    var names = new LogstashFieldNames();
+    names.setTimestamp("timestamp");
+    names.setLogger("logger");
+    names.setThread("thread");
+    names.setVersion(null);
+    names.setLevelValue(null);
+    var encoder = new LogstashEncoder();
+    encoder.setContext(context);
+    encoder.setFieldNames(names);
+    encoder.start();
+    return encoder;
+  }
+}
