@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving.steps;
 
 import dev.unmask.worker.engine.Cost;
-import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.engine.ModelEngine;
 import dev.unmask.worker.scheduling.Claim;
 
 /**
@@ -13,7 +13,7 @@ import dev.unmask.worker.scheduling.Claim;
  * @param model name of the model, unique in the worker
  * @param engine that computes it
  */
-public record Requester(String tenant, long deadline, String model, TorchEngine engine) {
+public record Requester(String tenant, long deadline, String model, ModelEngine engine) {
   Claim claim(Cost cost) {
     return new Claim(tenant, deadline, model, cost);
   }
