@@ -21,8 +21,12 @@ record Fleet(GatewayNode gateway, List<WorkerNode> workers, List<CacheNode> cach
   /** What must hold at any moment. */
   void check() {
     gateway.check();
-    workers.forEach(WorkerNode::check);
-    caches.forEach(CacheNode::check);
+    for (var worker : workers) {
+      worker.check();
+    }
+    for (var cache : caches) {
+      cache.check();
+    }
   }
 
   /** What is taken although at rest nothing is. */

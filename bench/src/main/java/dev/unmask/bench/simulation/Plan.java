@@ -54,7 +54,7 @@ final class Plan {
   }
 
   Fleet fleet() {
-    var caches = IntStream.range(0, random.nextInt(4) % 3).mapToObj(this::cache).toList();
+    var caches = IntStream.range(0, Math.min(2, random.nextInt(4))).mapToObj(this::cache).toList();
     var toCaches = weather().damaging(random.nextInt(3) == 0 ? 20 : 0);
     var shape = worker();
     var workers =
@@ -150,7 +150,7 @@ final class Plan {
     boolean slow = random.nextInt(6) == 0;
     boolean quits = random.nextInt(10) == 0;
     return new Client.Wish(
-        TENANTS.get(random.nextInt(TENANTS.size())),
+        requests.tenant(TENANTS),
         requests.next(),
         burst ? millis(1000) : millis(random.nextInt(3000)),
         random.nextInt(3) == 0 ? millis(300 + random.nextInt(20_000)) : millis(600_000),

@@ -22,6 +22,7 @@ import dev.unmask.type.v1.SparseDllm;
 import dev.unmask.type.v1.Threshold;
 import dev.unmask.type.v1.TokenIds;
 import dev.unmask.type.v1.Wino;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Draws requests: few prompts, so that states are shared, and many methods. */
@@ -34,16 +35,28 @@ final class Requests {
   private final ScriptedModel model;
   private final int[] lengths = new int[PROMPTS];
   private final int usual;
+
+  /** Whether nearly all requests could share one state. */
+  private final boolean hot;
+
   private int number;
 
   Requests(RandomGenerator random, ScriptedModel model) {
     this.random = random;
     this.model = model;
+    hot = random.nextBoolean();
     usual = 16 * (1 + random.nextInt(2));
     for (int i = 0; i < PROMPTS; i++) {
       lengths[i] =
           model.causalBlock().isPresent() ? 20 + random.nextInt(80) : 3 + random.nextInt(60);
     }
+  }
+
+  /** Who asks; mostly the same tenant, if states are to be shared. */
+  String tenant(List<String> tenants) {
+    return hot && random.nextInt(4) > 0
+        ? tenants.getFirst()
+        : tenants.get(random.nextInt(tenants.size()));
   }
 
   GenerateRequest next() {
@@ -60,7 +73,7 @@ final class Requests {
   }
 
   private TokenIds prompt() {
-    int which = random.nextInt(PROMPTS);
+    int which = hot ? 0 : random.nextInt(PROMPTS);
     var ids = TokenIds.newBuilder();
     for (int i = 0; i < lengths[which]; i++) {
       // The same beginning, so that chains have links in common.
@@ -78,7 +91,7 @@ final class Requests {
           .setThreshold(Threshold.newBuilder().setThreshold(0.5 + random.nextDouble() / 2));
     } else {
       spec.setBlockLength(4 << random.nextInt(3))
-          .setGenerationLength(random.nextInt(3) == 0 ? LONG : usual);
+          .setGenerationLength(!hot && random.nextInt(3) == 0 ? LONG : usual);
       unmask(spec);
       cache(spec);
     }
@@ -105,7 +118,7 @@ final class Requests {
   }
 
   private void cache(DecodingSpec.Builder spec) {
-    switch (random.nextInt(9)) {
+    switch (hot ? 1 + random.nextInt(4) : random.nextInt(9)) {
       case 0 -> spec.setNoCache(NoCache.getDefaultInstance());
       case 1, 2 -> spec.setPrefixCache(PrefixCache.getDefaultInstance());
       case 3, 4 -> spec.setDualCache(DualCache.getDefaultInstance());

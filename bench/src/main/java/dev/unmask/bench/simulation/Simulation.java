@@ -19,7 +19,7 @@ public final class Simulation {
   private static final long LONGEST = Duration.ofSeconds(150).toNanos();
 
   /** Leases of the dead are over by then. */
-  private static final long REST = Duration.ofSeconds(120).toNanos();
+  private static final long REST = Duration.ofMinutes(2).toNanos();
 
   private final long seed;
   private final Chronicle chronicle;

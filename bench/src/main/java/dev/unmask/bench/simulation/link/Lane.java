@@ -85,19 +85,15 @@ final class Lane<E> {
     while (wanted > 0 && !arrived.isEmpty()) {
       wanted--;
       onMessage.accept(arrived.remove());
-      timeline().after(link.weather().least(), this::credited);
+      boolean waited = !free();
+      underWay--;
+      if (waited && !cut) {
+        onRoom.run();
+      }
     }
     if (arrived.isEmpty() && end.isPresent() && !ended) {
       ended = true;
       onEnd.accept(end.get());
-    }
-  }
-
-  private void credited() {
-    boolean waited = !free();
-    underWay--;
-    if (waited && free() && !cut) {
-      onRoom.run();
     }
   }
 

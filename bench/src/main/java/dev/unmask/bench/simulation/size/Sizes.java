@@ -12,7 +12,7 @@ public final class Sizes {
   private static final int[] GATEWAYS = {1, 4};
   private static final double REQUESTS = 20_000;
   private static final double LONGEST_SECONDS = 120;
-  private static final double SHORTEST_SECONDS = 4;
+  private static final double SHORTEST_SECONDS = 2;
   private static final double LOSS_LOAD = 0.8;
 
   private Sizes() {}
