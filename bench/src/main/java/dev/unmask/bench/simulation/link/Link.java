@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  *       time,
  *   <li>a server that is gone, or cannot be reached, is UNAVAILABLE; one that is stopped takes
  *       everything and answers nothing until it goes on,
- *   <li>what had arrived when a client cancelled its call may still be heard of, once,
+ *   <li>what had arrived when a client cancelled its call may still be heard of,
  *   <li>a sender is asked to wait once a window of messages is under way; one that does not is not
  *       stopped,
  *   <li>a byte may change on the way where a page is in the message, which TCP's own checksum does
