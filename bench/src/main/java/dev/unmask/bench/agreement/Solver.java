@@ -5,6 +5,7 @@ import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
+import dev.unmask.worker.engine.TorchEngine;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.serving.ModelFolder;
@@ -33,7 +34,7 @@ record Solver(ServedModel model) implements AutoCloseable {
   }
 
   ModelState open(int[] prompt, Method method) {
-    return model.engine().open(prompt.length, method.generationLength());
+    return ((TorchEngine) model.engine()).open(prompt.length, method.generationLength());
   }
 
   /** The canvas that a prompt becomes. */

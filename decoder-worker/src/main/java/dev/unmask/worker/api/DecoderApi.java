@@ -26,6 +26,7 @@ import dev.unmask.worker.api.watch.PrefixWatchers;
 import dev.unmask.worker.serving.Arrival;
 import dev.unmask.worker.serving.Generation;
 import dev.unmask.worker.serving.Models;
+import dev.unmask.worker.serving.PeakMemory;
 import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Station;
 import io.grpc.Context;
@@ -48,6 +49,7 @@ public final class DecoderApi extends DecoderServiceImplBase {
   private final Models models;
   private final Station station;
   private final PrefixWatchers watchers;
+  private final PeakMemory memory;
   private final ThreadFactory threads = Thread.ofVirtual().name("generation-", 0).factory();
 
   /**
@@ -57,6 +59,19 @@ public final class DecoderApi extends DecoderServiceImplBase {
    * @param watchers of what its device holds
    */
   public DecoderApi(String worker, Models models, Station station, PrefixWatchers watchers) {
+    this(worker, models, station, watchers, PeakMemory.ofThisProcess());
+  }
+
+  /**
+   * Serves these models.
+   *
+   * @param worker its name, unique in the fleet
+   * @param watchers of what its device holds
+   * @param memory that requests are told of
+   */
+  public DecoderApi(
+      String worker, Models models, Station station, PrefixWatchers watchers, PeakMemory memory) {
+    this.memory = memory;
     this.worker = worker;
     this.models = models;
     this.station = station;
@@ -99,7 +114,7 @@ public final class DecoderApi extends DecoderServiceImplBase {
       DecodeRequest request, Arrival arrival, ServerCallStreamObserver<DecodeResponse> call) {
     try {
       var assignment = new Assignments(models).accept(request, arrival);
-      var messages = new EventMessages(worker, assignment);
+      var messages = new EventMessages(worker, assignment, memory);
       new Generation(assignment, station, event -> call.onNext(messages.message(event))).run();
       call.onCompleted();
     } catch (InterruptedException e) {

@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 final class EventMessages {
   private final String worker;
   private final Assignment assignment;
+  private final PeakMemory memory;
 
-  EventMessages(String worker, Assignment assignment) {
+  EventMessages(String worker, Assignment assignment, PeakMemory memory) {
     this.worker = worker;
     this.assignment = assignment;
+    this.memory = memory;
   }
 
   DecodeResponse message(Event event) {
@@ -93,7 +95,7 @@ final class EventMessages {
     };
   }
 
-  private static Usage usage(Tally tally) {
+  private Usage usage(Tally tally) {
     var usage =
         Usage.newBuilder()
             .setPromptTokens(tally.promptTokens())
@@ -109,7 +111,7 @@ final class EventMessages {
             .setSharingMode(tally.sharing())
             .setTimeToFirstBlock(duration(tally.firstBlock()))
             .setDuration(duration(tally.total()))
-            .setWorkerPeakMemoryBytes(PeakMemory.ofThisProcess().bytes());
+            .setWorkerPeakMemoryBytes(memory.bytes());
     if (tally.pagesHit() > 0) {
       usage.setPageEncoding(tally.encoding());
     }

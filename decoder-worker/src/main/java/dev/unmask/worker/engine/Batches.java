@@ -75,11 +75,10 @@ final class Batches {
 
     Seat(Turn turn) {
       this.turn = turn;
-      member =
-          switch (turn.state()) {
-            case ModelState state -> state;
-            case GuidedState state -> state;
-          };
+      if (!(turn.state() instanceof Member ours)) {
+        throw new IllegalArgumentException("a state of another engine");
+      }
+      member = ours;
     }
 
     void go(BiConsumer<Member, Step> phase) {

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * instead, the same refresh is answered without computing a row. Either way the head works on the
  * same numbers, so a hit and a miss predict the same. For the engine's thread only.
  */
-public final class ModelState implements RequestState, Member {
+public final class ModelState implements SharedState, Member {
   private final TorchEngine engine;
   private final CanvasSize size;
   private final CanvasMemory memory;
@@ -191,15 +191,7 @@ public final class ModelState implements RequestState, Member {
     return memory.chosen();
   }
 
-  /**
-   * Copies out the forward of the first step, to be shared. To be called after the first step and
-   * before the second.
-   *
-   * @param positions whose keys and values are wanted, from 0; 0 for the predictions alone
-   * @return the bytes, to be closed by the caller, on any thread
-   * @throws IllegalStateException if it is too early or too late, the keys were not kept, or the
-   *     forward went on from another request's
-   */
+  @Override
   public StoredForward export(int positions) {
     if (steps != 1 || opening.isEmpty() || approximate || !memory.holds(positions)) {
       throw new IllegalStateException("the first forward is not there to be exported");
@@ -207,14 +199,7 @@ public final class ModelState implements RequestState, Member {
     return engine.transfer().export(memory.start(), positions, opening.orElseThrow());
   }
 
-  /**
-   * Fills the state with a forward that was exported for the same prompt and lengths by the same
-   * program; the next step, a refresh, is answered from it.
-   *
-   * @param forward copied before this returns
-   * @throws IllegalStateException if a step was made already
-   * @throws IllegalArgumentException if the forward has another shape
-   */
+  @Override
   public void restore(StoredForward forward) {
     requireNew();
     requireFits(forward, engine.pageLayout());
@@ -224,14 +209,7 @@ public final class ModelState implements RequestState, Member {
     restored = true;
   }
 
-  /**
-   * Copies out what the first step retained, to be shared. To be called after the first step and
-   * before the second.
-   *
-   * @return of each layer the kept entries, with their positions, and the predictions; to be closed
-   *     by the caller, on any thread
-   * @throws IllegalStateException if it is too early or too late, or nothing was retained
-   */
+  @Override
   public StoredForward exportRetained() {
     var kept = memory.retained();
     if (steps != 1 || opening.isEmpty() || approximate || kept.isEmpty()) {
@@ -243,15 +221,7 @@ public final class ModelState implements RequestState, Member {
     }
   }
 
-  /**
-   * Fills the state with what the same first step retained elsewhere; the next step, which is that
-   * one, is answered from it.
-   *
-   * @param forward copied before this returns
-   * @throws IllegalStateException if a step was made already
-   * @throws IllegalArgumentException if the forward has another shape, or lists positions that the
-   *     canvas does not have
-   */
+  @Override
   public void restoreRetained(StoredForward forward) {
     requireNew();
     var layout = engine.pageLayout();
@@ -265,16 +235,7 @@ public final class ModelState implements RequestState, Member {
     restored = true;
   }
 
-  /**
-   * Fills leading positions with keys and values that another canvas of this engine has in the
-   * pool. Only where these are a function of the leading tokens alone is what follows the same as
-   * if it had been computed.
-   *
-   * @param fromSlot where the other canvas begins; its slots and this canvas's have none in common
-   * @param count positions; afterwards those before it are stored
-   * @throws IllegalStateException if a step was made already, or something was restored
-   * @throws IllegalArgumentException if the canvas has fewer positions, or the pool fewer slots
-   */
+  @Override
   public void copySpan(int fromSlot, int count) {
     requireNew();
     if (count < 1
@@ -288,16 +249,7 @@ public final class ModelState implements RequestState, Member {
     memory.filled(count);
   }
 
-  /**
-   * Copies out keys and values of a span, to be shared block by block (sharing mode BLOCK_CAUSAL).
-   *
-   * @param from first position, a multiple of the page span
-   * @param to first position behind it, a multiple of the page span; all stored by steps that will
-   *     not be made again
-   * @return pages that count from {@code from}, no predictions; to be closed by the caller, on any
-   *     thread
-   * @throws IllegalStateException if some of it is not stored
-   */
+  @Override
   public StoredForward exportSpan(int from, int to) {
     if (!memory.holds(to)) {
       throw new IllegalStateException("positions " + from + " to " + to + " are not stored");
@@ -305,14 +257,7 @@ public final class ModelState implements RequestState, Member {
     return engine.transfer().span(memory.start() + from, to - from);
   }
 
-  /**
-   * Fills leading positions with keys and values that were exported for the same tokens by the same
-   * program; later steps attend to them.
-   *
-   * @param span without predictions; copied before this returns
-   * @throws IllegalStateException if a step was made already
-   * @throws IllegalArgumentException if it is of another shape, or longer than the canvas
-   */
+  @Override
   public void restoreSpan(StoredForward span) {
     requireNew();
     if (!span.layout().equals(engine.pageLayout()) || span.positions() > size.positions()) {
@@ -336,13 +281,7 @@ public final class ModelState implements RequestState, Member {
     }
   }
 
-  /**
-   * Has the first step keep the hidden states of leading rows, so that {@link #exportPrefix} can
-   * tell them. To be called before it.
-   *
-   * @param positions how many rows
-   * @param depths layers that they enter, rising
-   */
+  @Override
   public void watch(int positions, int... depths) {
     if (steps > 0) {
       throw new IllegalStateException("only a new state can be watched");
@@ -352,17 +291,7 @@ public final class ModelState implements RequestState, Member {
     memory.watch(positions, depths);
   }
 
-  /**
-   * Copies out what the first step left of leading rows below a layer, to be lent to other requests
-   * (sharing mode SHALLOW). To be called after the first step and before the second.
-   *
-   * @param positions how many rows, at most as many as were watched
-   * @param depth how many layers: one of those watched, or all, then without hidden states
-   * @return keys and values of these layers and, as its predictions, the hidden states that the
-   *     rows enter the next layer with; to be closed by the caller, on any thread
-   * @throws IllegalStateException if it is too early or too late, or they were not kept, or are not
-   *     this request's own
-   */
+  @Override
   public StoredForward exportPrefix(int positions, int depth) {
     boolean all = depth == engine.pageLayout().layers();
     int index = Arrays.binarySearch(layers, depth);
@@ -378,16 +307,7 @@ public final class ModelState implements RequestState, Member {
     }
   }
 
-  /**
-   * Has the first step, a refresh, go on from another request's forward: leading rows take its keys
-   * and values below a layer, and enter that layer with its hidden states; all else is computed.
-   * What comes out is approximate, and cannot be exported.
-   *
-   * @param prefix as {@link #exportPrefix} gave it, for the same leading tokens, by the same
-   *     program; copied before this returns
-   * @throws IllegalStateException if a step was made already, or something was restored
-   * @throws IllegalArgumentException if the prefix has another shape, or leaves no row to compute
-   */
+  @Override
   public void lend(StoredForward prefix) {
     if (steps > 0 || opening.isPresent() || lent.isPresent()) {
       throw new IllegalStateException("only a new state can go on from another's");

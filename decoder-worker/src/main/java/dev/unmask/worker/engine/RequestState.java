@@ -4,8 +4,7 @@ import dev.unmask.worker.rows.Denoiser;
 import dev.unmask.worker.rows.Step;
 
 /** A model with the memory of one request. For the engine's thread only. */
-public sealed interface RequestState extends Denoiser, AutoCloseable
-    permits ModelState, GuidedState {
+public interface RequestState extends Denoiser, AutoCloseable {
   /** What a step would take of a forward now. */
   Cost cost(Step step);
 

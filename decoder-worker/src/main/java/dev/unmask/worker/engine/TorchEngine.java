@@ -24,7 +24,7 @@ import java.util.List;
  * requests are decoded with, and makes the steps of several of them in one forward. The engine and
  * all its states are used by one thread at a time; the pool by any.
  */
-public final class TorchEngine implements AutoCloseable {
+public final class TorchEngine implements ModelEngine {
   /**
    * Version of the program's arithmetic; part of what names stored pages. To be raised by hand
    * whenever a change to the program's text can change a result, or the layout of a page.
@@ -100,12 +100,7 @@ public final class TorchEngine implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes one step of each of several requests, in one forward where their plans allow.
-   *
-   * @param turns of different requests, all of this engine
-   * @return what became of each, in their order
-   */
+  @Override
   public List<TurnOutcome> run(List<Turn> turns) {
     return batches.run(turns);
   }
@@ -118,7 +113,7 @@ public final class TorchEngine implements AutoCloseable {
     };
   }
 
-  /** The device's memory for keys and values. */
+  @Override
   public KvPool pool() {
     return pool;
   }
@@ -128,6 +123,7 @@ public final class TorchEngine implements AutoCloseable {
    * method keeps from step to step lie outside the pool; it reserves as many positions as take
    * their memory, so that there is never more outside than is reserved inside.
    */
+  @Override
   public int positions(int promptLength, Method method) {
     boolean guided = method.guidance().isPresent();
     boolean compares = method.unmask().probe() instanceof Probe.Divergence;
@@ -137,25 +133,12 @@ public final class TorchEngine implements AutoCloseable {
     return (guided ? 2 : 1) * room(promptLength, method).size() + outside;
   }
 
-  /**
-   * Opens the state of one request in a run of the pool; the caller closes it, then gives the run
-   * back.
-   *
-   * @param run of at least {@link #positions} positions
-   * @param promptLength positions of the prompt; at least the model's prediction shift
-   * @throws IllegalArgumentException if prompt and generation exceed the context, or the run is too
-   *     short
-   */
+  @Override
   public RequestState open(KvPool.Run run, int promptLength, Method method) {
     return open(run, promptLength, method, () -> {});
   }
 
-  /**
-   * Opens the state of one request in a run that it takes and, when it is closed, gives back.
-   *
-   * @throws IllegalArgumentException if prompt and generation exceed the context or what is free of
-   *     the pool
-   */
+  @Override
   public RequestState open(int promptLength, Method method) {
     var run = take(positions(promptLength, method));
     return open(run, promptLength, method, () -> pool.give(run));
@@ -224,7 +207,7 @@ public final class TorchEngine implements AutoCloseable {
     return new CanvasSize(promptLength, generationLength);
   }
 
-  /** Shape of the pages. */
+  @Override
   public PageLayout pageLayout() {
     return layout;
   }
@@ -243,6 +226,7 @@ public final class TorchEngine implements AutoCloseable {
    * Host memory that is best for pages: pinned where there is a GPU, which then reads it at the
    * bus's rate. May be called by any thread; the caller closes it before the engine.
    */
+  @Override
   public HostMemory hostMemory(long size) {
     return switch (layout.type()) {
       case FLOAT32 -> HostMemory.unpinned(size);

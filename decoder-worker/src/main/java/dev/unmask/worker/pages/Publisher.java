@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,19 @@ public final class Publisher implements AutoCloseable {
 
   /** Starts the writer. */
   public Publisher(PageCache cache, PageCounts counts) {
+    this(cache, counts, Thread.ofPlatform().daemon().name("page-publisher").factory());
+  }
+
+  /**
+   * Starts the writer.
+   *
+   * @param threads makes its thread
+   */
+  public Publisher(PageCache cache, PageCounts counts, ThreadFactory threads) {
     this.cache = cache;
     this.counts = counts;
-    this.writer = Thread.ofPlatform().daemon().name("page-publisher").start(this::run);
+    this.writer = threads.newThread(this::run);
+    writer.start();
   }
 
   /** Takes a publication over; never blocks. */

@@ -36,6 +36,15 @@ public final class Models implements AutoCloseable {
         engine);
   }
 
+  /**
+   * Models that are loaded already.
+   *
+   * @param engine the thread of their device
+   */
+  public static Models of(List<ServedModel> models, EngineThread engine) {
+    return new Models(models, engine);
+  }
+
   /** All, in the order of their folders. */
   public List<ServedModel> all() {
     return models;

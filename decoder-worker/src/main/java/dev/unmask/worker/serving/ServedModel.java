@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.type.v1.Model;
-import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.engine.ModelEngine;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.shallow.DepthTable;
 import dev.unmask.worker.text.ChatTemplate;
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record ServedModel(
     Model description,
     ModelTraits traits,
-    TorchEngine engine,
+    ModelEngine engine,
     TextTokenizer tokenizer,
     TokenizerConfig text,
     Optional<ChatTemplate> template,

@@ -80,8 +80,8 @@ public final class Sharing implements AutoCloseable {
         new Exchanges(
             new SharedForwards(new SharedStates(metered, publisher), secrets, allocator),
             new SharedChains(metered, publisher, secrets, allocator));
-    return new Sharing(
-        Optional.of(exchanges),
+    return of(
+        exchanges,
         secrets.keySet(),
         counts,
         () -> {
@@ -89,6 +89,18 @@ public final class Sharing implements AutoCloseable {
           exchanges.close();
           channel.shutdownNow();
         });
+  }
+
+  /**
+   * A tie that is there already.
+   *
+   * @param namespaces that may share
+   * @param counts of what comes and goes through it
+   * @param close what {@link #close} does
+   */
+  public static Sharing of(
+      Exchanges exchanges, Set<String> namespaces, PageCounts counts, Runnable close) {
+    return new Sharing(Optional.of(exchanges), namespaces, counts, close);
   }
 
   /**

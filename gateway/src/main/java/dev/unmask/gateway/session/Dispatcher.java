@@ -48,9 +48,21 @@ public final class Dispatcher {
   private final Router router;
   private final Admission admission;
   private final Gate gate;
+  private final Deadline.Ticker clock;
 
   /** A dispatcher to a fleet. */
   public Dispatcher(Switchboard switchboard, Admission admission, Gate gate) {
+    this(switchboard, admission, gate, Deadline.getSystemTicker());
+  }
+
+  /**
+   * A dispatcher to a fleet.
+   *
+   * @param clock of deadlines; the one that those of clients' calls have
+   */
+  public Dispatcher(
+      Switchboard switchboard, Admission admission, Gate gate, Deadline.Ticker clock) {
+    this.clock = clock;
     this.switchboard = switchboard;
     this.fleet = switchboard.fleet();
     this.router = switchboard.router();
@@ -71,7 +83,7 @@ public final class Dispatcher {
         view -> {
           var admitted = admission.admit(tenant, request, view);
           var preferred = admission.preferred(request, view);
-          var time = TimeLimit.of(request.getDeadlineRule(), deadline);
+          var time = TimeLimit.of(request.getDeadlineRule(), deadline, clock);
           var permit = gate.ask(demand(tenant, admitted, time.deadline()), view.slots());
           metered.meter(permit);
           var line = trace.part("waiting for its turn").startSpan();
@@ -211,7 +223,7 @@ public final class Dispatcher {
     return failure -> client.onError(Problems.toStatus(failure));
   }
 
-  private static Deadline queryDeadline() {
+  private Deadline queryDeadline() {
     var ours = after(Limits.QUERY_TIME);
     return clientDeadline().map(ours::minimum).orElse(ours);
   }
@@ -220,7 +232,7 @@ public final class Dispatcher {
     return Optional.ofNullable(Context.current().getDeadline());
   }
 
-  private static Deadline after(Duration time) {
-    return Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS);
+  private Deadline after(Duration time) {
+    return Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS, clock);
   }
 }

@@ -144,8 +144,17 @@ final class GenerationSession implements Attempt.Listener {
     }
   }
 
-  /** Where nobody else can go on, a silent worker may still speak before the deadline. */
+  /**
+   * Where nobody else can go on, a silent worker may still speak before the deadline. One that owes
+   * nothing but the end of its call has told all there is.
+   */
   private void silent(Attempt attempt) {
+    if (told.closed()) {
+      switchboard.fleet().lost(attempt.worker());
+      attempt.cancel("silent after its last event");
+      client.onCompleted();
+      return;
+    }
     if (reopening.after(attempt, told) instanceof Next.Elsewhere(var worker)) {
       switchboard.fleet().lost(attempt.worker());
       attempt.cancel("silent for too long");

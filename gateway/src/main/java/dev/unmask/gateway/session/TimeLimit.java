@@ -20,12 +20,13 @@ record TimeLimit(Deadline deadline, boolean fewerSteps) {
    * The limit of a request.
    *
    * @param client its client's deadline
+   * @param clock of the latest deadline there is
    * @throws ProblemException a bad request, when a rule is not known or needs a deadline
    */
-  static TimeLimit of(DeadlineRule rule, Optional<Deadline> client) {
+  static TimeLimit of(DeadlineRule rule, Optional<Deadline> client, Deadline.Ticker clock) {
     return switch (rule) {
       case DEADLINE_RULE_UNSPECIFIED, DEADLINE_RULE_FAIL ->
-          new TimeLimit(client.orElseGet(TimeLimit::latest), false);
+          new TimeLimit(client.orElseGet(() -> latest(clock)), false);
       case DEADLINE_RULE_FEWER_STEPS ->
           new TimeLimit(
               client.orElseThrow(
@@ -50,8 +51,8 @@ record TimeLimit(Deadline deadline, boolean fewerSteps) {
     return deadline.isExpired();
   }
 
-  private static Deadline latest() {
-    return Deadline.after(Limits.REQUEST_TIME.toNanos(), TimeUnit.NANOSECONDS);
+  private static Deadline latest(Deadline.Ticker clock) {
+    return Deadline.after(Limits.REQUEST_TIME.toNanos(), TimeUnit.NANOSECONDS, clock);
   }
 
   private static ProblemException refused(String description) {

@@ -1,5 +1,6 @@
 package dev.unmask.gateway.session;
 
+import static dev.unmask.gateway.Story.closed;
 import static dev.unmask.gateway.Story.opened;
 import static dev.unmask.gateway.session.Stage.checkpoint;
 import static dev.unmask.gateway.session.Stage.step;
@@ -100,6 +101,17 @@ class SilenceTest {
     first.tell(step(1));
     assertThat(first.cancelled).isZero();
     assertThat(stage.client.events).hasSize(3);
+  }
+
+  @Test
+  void watch_silentAfterItsLastEvent_endsTheRequestAndNobodyGoesOn() {
+    stage.client.ready(true);
+    stage.open("w1");
+    first.tell(opened("r"), checkpoint(0, 0, 1, 9), step(0, 1, 5), closed());
+    stage.pass(NOTICED.plus(Limits.SILENCE_CHECK));
+    assertThat(stage.client.completed).isTrue();
+    assertThat(first.cancelled).isEqualTo(1);
+    assertThat(second.requests).isEmpty();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends each call to the instance that weighs most of those that are ready and not paused. */
-final class InstancePicker extends SubchannelPicker {
+public final class InstancePicker extends SubchannelPicker {
   private static final PickResult PAUSED =
       PickResult.withError(
           Status.UNAVAILABLE.withDescription("every cache-service that is ready failed lately"));
@@ -24,10 +24,10 @@ final class InstancePicker extends SubchannelPicker {
    * @param seed of its weights
    * @param subchannel to it
    */
-  record Ready(String name, int connection, long seed, Subchannel subchannel) {}
+  public record Ready(String name, int connection, long seed, Subchannel subchannel) {}
 
   /** At least one. */
-  InstancePicker(List<Ready> instances) {
+  public InstancePicker(List<Ready> instances) {
     this.instances = List.copyOf(instances);
   }
 

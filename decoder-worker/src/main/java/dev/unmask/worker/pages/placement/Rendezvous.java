@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
  * and an instance has a weight, and a state is with the instance that weighs most. Losing an
  * instance moves the states that it had, each to its own second choice.
  */
-final class Rendezvous {
+public final class Rendezvous {
   private Rendezvous() {}
 
   /** A number for an instance, from its name. */
-  static long seed(String instance) {
+  public static long seed(String instance) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return ByteBuffer.wrap(digest.digest(instance.getBytes(StandardCharsets.UTF_8))).getLong();
@@ -29,7 +29,7 @@ final class Rendezvous {
    * @param state bits of its name, evenly spread
    * @param seed of the instance
    */
-  static long weight(long state, long seed) {
+  public static long weight(long state, long seed) {
     // The finalizer of MurmurHash3: every bit of the input moves half of the output's.
     long mixed = state ^ seed;
     mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;

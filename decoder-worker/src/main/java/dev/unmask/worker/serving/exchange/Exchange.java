@@ -1,8 +1,8 @@
 package dev.unmask.worker.serving.exchange;
 
 import dev.unmask.worker.decoding.StepOutcome;
-import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
+import dev.unmask.worker.engine.SharedState;
 import dev.unmask.worker.serving.steps.Seat;
 
 /**
@@ -30,8 +30,8 @@ public sealed interface Exchange extends AutoCloseable
   void close();
 
   /** The state of a request that shares. */
-  static ModelState plain(RequestState state) {
-    if (state instanceof ModelState plain) {
+  static SharedState plain(RequestState state) {
+    if (state instanceof SharedState plain) {
       return plain;
     }
     throw new IllegalStateException("a guided request shares nothing");

@@ -17,7 +17,7 @@ import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.engine.ModelState;
+import dev.unmask.worker.engine.SharedState;
 import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.Need;
@@ -185,7 +185,7 @@ final class FirstForward {
   }
 
   /** Puts what was found where the first step goes on from it. */
-  void restore(ModelState state, StoredForward found) {
+  void restore(SharedState state, StoredForward found) {
     if (prefix.isPresent()) {
       state.lend(found);
     } else if (retained()) {
@@ -201,11 +201,11 @@ final class FirstForward {
   }
 
   /** Has the first step keep what is to be published of it. */
-  void watch(ModelState state) {
+  void watch(SharedState state) {
     prefix.ifPresent(shared -> state.watch(shared.positions(), shared.depth()));
   }
 
-  StoredForward export(ModelState state) {
+  StoredForward export(SharedState state) {
     if (retained()) {
       return state.exportRetained();
     }
@@ -233,7 +233,7 @@ final class FirstForward {
     }
 
     /** Copies out what is to be published; after the first step and before the second. */
-    StoredForward export(ModelState state) {
+    StoredForward export(SharedState state) {
       return FirstForward.this.export(state);
     }
 

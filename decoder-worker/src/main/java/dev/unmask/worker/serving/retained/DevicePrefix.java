@@ -2,8 +2,8 @@ package dev.unmask.worker.serving.retained;
 
 import dev.unmask.prompt.WrittenPrompt;
 import dev.unmask.worker.engine.KvPool;
-import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.RequestState;
+import dev.unmask.worker.engine.SharedState;
 import dev.unmask.worker.serving.steps.Seat;
 import java.util.Arrays;
 
@@ -55,7 +55,7 @@ public final class DevicePrefix {
   }
 
   private int copy(RetainedPrefixes.Found found, RequestState state) {
-    if (state instanceof ModelState plain) {
+    if (state instanceof SharedState plain) {
       return retained.copy(found, plain::copySpan);
     }
     throw new IllegalStateException("a guided request shares nothing");

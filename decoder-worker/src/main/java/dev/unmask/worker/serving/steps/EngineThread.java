@@ -4,6 +4,7 @@ import dev.unmask.contract.Limits;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -11,9 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that owns a device. Runs calls in the order they come; at most {@link
@@ -25,12 +28,34 @@ public final class EngineThread implements AutoCloseable {
 
   private final BlockingQueue<Runnable> calls = new ArrayBlockingQueue<>(Limits.ENGINE_QUEUE_CALLS);
   private final ThreadPoolExecutor executor;
+  private final Waiting waiting;
+  private final LongSupplier nanoTime;
+
+  /** How the thread waits for a call, but no longer than it may. */
+  @FunctionalInterface
+  public interface Waiting {
+    /** The next call; empty when the time is over. */
+    Optional<Runnable> poll(BlockingQueue<Runnable> calls, long nanos) throws InterruptedException;
+  }
 
   /** Starts the thread under a name that tells its device. */
   public EngineThread(String name) {
-    executor =
-        new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, calls, Thread.ofPlatform().daemon().name(name).factory());
+    this(
+        Thread.ofPlatform().daemon().name(name).factory(),
+        (calls, nanos) -> Optional.ofNullable(calls.poll(nanos, TimeUnit.NANOSECONDS)),
+        System::nanoTime);
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param threads makes it
+   * @param nanoTime the clock that it waits by, on {@link System#nanoTime}'s scale
+   */
+  public EngineThread(ThreadFactory threads, Waiting waiting, LongSupplier nanoTime) {
+    this.waiting = waiting;
+    this.nanoTime = nanoTime;
+    executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, calls, threads);
   }
 
   /**
@@ -91,26 +116,26 @@ public final class EngineThread implements AutoCloseable {
    * @param enough asked before each wait, on this thread
    */
   public void serve(long patience, BooleanSupplier enough) {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     for (int served = 0; served < Limits.ENGINE_QUEUE_CALLS; served++) {
-      var call = calls.poll();
-      if (call == null && !enough.getAsBoolean()) {
-        call = await(patience - (System.nanoTime() - start));
+      var call = Optional.ofNullable(calls.poll());
+      if (call.isEmpty() && !enough.getAsBoolean()) {
+        call = await(patience - (nanoTime.getAsLong() - start));
       }
-      if (call == null) {
+      if (call.isEmpty()) {
         return;
       }
-      call.run();
+      call.get().run();
     }
   }
 
-  /** The next call; null when the time is over, or the thread is to end. */
-  private Runnable await(long nanos) {
+  /** The next call; empty when the time is over, or the thread is to end. */
+  private Optional<Runnable> await(long nanos) {
     try {
-      return nanos <= 0 ? null : calls.poll(nanos, TimeUnit.NANOSECONDS);
+      return nanos <= 0 ? Optional.empty() : waiting.poll(calls, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return null;
+      return Optional.empty();
     }
   }
 

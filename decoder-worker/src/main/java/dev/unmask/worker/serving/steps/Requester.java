@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving.steps;
 
 import dev.unmask.worker.engine.Cost;
-import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.engine.ModelEngine;
 import dev.unmask.worker.scheduling.Claim;
 
 /**
@@ -14,9 +14,9 @@ import dev.unmask.worker.scheduling.Claim;
  * @param engine that computes it
  * @param mark what stands for the request
  */
-public record Requester(String tenant, long deadline, String model, TorchEngine engine, Mark mark) {
+public record Requester(String tenant, long deadline, String model, ModelEngine engine, Mark mark) {
   /** That nothing stands for. */
-  public Requester(String tenant, long deadline, String model, TorchEngine engine) {
+  public Requester(String tenant, long deadline, String model, ModelEngine engine) {
     this(tenant, deadline, model, engine, Mark.NONE);
   }
 
