@@ -75,6 +75,7 @@ final class TemplateSandbox {
           "unique",
           "abs");
   private static final Set<String> FUNCTIONS = Set.of("range", "namespace");
+  private static final Map<Library, Set<String>> OTHERS = others();
 
   private final Jinjava jinja;
   private final ThreadLocal<Integer> left = new ThreadLocal<>();
@@ -101,7 +102,7 @@ final class TemplateSandbox {
         .withLstripBlocks(true)
         // Content is data: a message must not be read as a template.
         .withNestedInterpretationEnabled(false)
-        .withDisabled(others())
+        .withDisabled(OTHERS)
         .withMaxOutputSize(Limits.CHAT_TEMPLATE_OUTPUT)
         .withMaxStringLength(Limits.CHAT_TEMPLATE_OUTPUT)
         .withMaxListSize(Limits.CHAT_TEMPLATE_ELEMENTS)

@@ -107,7 +107,7 @@ class HttpFloodTest {
   void header_beyondItsBound_isRefused() throws Exception {
     try (var connection = RawConnection.open(harness.http().getPort())) {
       connection.send(ascii(HEAD + "X-Note: " + "x".repeat(16 << 10) + "\r\n\r\n"));
-      assertThat(connection.rest()).contains("431");
+      assertThat(connection.rest()).contains("413");
     }
   }
 

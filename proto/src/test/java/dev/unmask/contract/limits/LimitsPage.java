@@ -41,7 +41,7 @@ final class LimitsPage {
       Map.ofEntries(
           Map.entry("MESSAGE_BYTES", "`RESOURCE_EXHAUSTED`"),
           Map.entry("PAGE_MESSAGE_BYTES", "`RESOURCE_EXHAUSTED`"),
-          Map.entry("METADATA_BYTES", "the call fails before it is told to anybody; HTTP: 431"),
+          Map.entry("METADATA_BYTES", "the call fails before it is told to anybody; HTTP: 413"),
           Map.entry("CONNECTION_RESETS", "the connection is closed, `ENHANCE_YOUR_CALM`"),
           Map.entry(
               "KEEPALIVE_TIME",
