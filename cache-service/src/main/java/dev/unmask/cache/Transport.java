@@ -2,6 +2,7 @@ package dev.unmask.cache;
 
 import dev.unmask.tls.TlsRefresh;
 import dev.unmask.wire.PageSockets;
+import dev.unmask.wire.ServerBounds;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -23,6 +24,7 @@ final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
     if (event.getBean() instanceof NettyServerBuilder netty) {
       sockets.serve(netty);
+      ServerBounds.usual().bound(netty);
       tls.files().protect(netty);
     }
     return event.getBean();

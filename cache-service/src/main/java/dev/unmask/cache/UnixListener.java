@@ -1,6 +1,7 @@
 package dev.unmask.cache;
 
 import dev.unmask.wire.PageSockets;
+import dev.unmask.wire.ServerBounds;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -71,6 +72,7 @@ final class UnixListener implements AutoCloseable {
         NettyServerBuilder.forAddress(new DomainSocketAddress(path.toFile()))
             .executor(served.executor());
     sockets.serveUnix(builder);
+    ServerBounds.usual().bound(builder);
     served.services().forEach(builder::addService);
     served.interceptors().forEach(builder::intercept);
     return builder.build();

@@ -73,6 +73,21 @@ final class BadRequestTest {
         .containsExactly("keys");
   }
 
+  /** Found by fuzzing: a violation a key would not fit into the trailers that clients accept. */
+  @Test
+  void findPages_everyKeyBad_stillReachesTheClient() {
+    var request =
+        FindPagesRequest.newBuilder()
+            .setNamespace("a")
+            .addAllKeys(Collections.nCopies(65_536, PageKey.getDefaultInstance()))
+            .build();
+
+    assertThat(fields(catchThrowable(() -> cache.calls().findPages(request))))
+        .hasSizeBetween(20, 200)
+        .startsWith("keys[0].digest")
+        .endsWith("request");
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("badChunks")
   void writePages_badChunk_isRefusedAndItsSlotFreed(String field, List<WritePagesRequest> sent) {

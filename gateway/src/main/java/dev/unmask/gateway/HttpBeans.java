@@ -1,6 +1,7 @@
 package dev.unmask.gateway;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.gateway.config.HttpSettings;
 import dev.unmask.gateway.loopback.Loopback;
 import dev.unmask.gateway.loopback.LoopbackServer;
 import dev.unmask.tls.TlsRefresh;
@@ -12,6 +13,7 @@ import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.micronaut.http.server.netty.ssl.ServerSslBuilder;
 import jakarta.inject.Named;
@@ -43,6 +45,12 @@ final class HttpBeans {
     return new HttpTls(tls.files(), port);
   }
 
+  /** Ends connections that send no whole request. */
+  @Singleton
+  BeanCreatedEventListener<NettyServerCustomizer.Registry> slowRequests(HttpSettings settings) {
+    return new SlowRequests(settings.requestTime());
+  }
+
   /** Bounds of HTTP's wire. */
   @Singleton
   BeanCreatedEventListener<NettyHttpServerConfiguration> bounds() {
@@ -57,6 +65,7 @@ final class HttpBeans {
       var configuration = event.getBean();
       configuration.setMaxRequestSize(Limits.HTTP_BODY_BYTES);
       configuration.setMaxRequestBufferSize(Limits.HTTP_BODY_BYTES);
+      configuration.setMaxHeaderSize(Limits.METADATA_BYTES);
       configuration.setIdleTimeout(Limits.HTTP_IDLE_TIME);
       return configuration;
     }

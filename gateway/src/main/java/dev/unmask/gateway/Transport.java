@@ -2,6 +2,7 @@ package dev.unmask.gateway;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.tls.TlsRefresh;
+import dev.unmask.wire.ServerBounds;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -25,6 +26,7 @@ final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   @Override
   public ServerBuilder<?> onCreated(BeanCreatedEvent<ServerBuilder<?>> event) {
     if (event.getBean() instanceof NettyServerBuilder netty) {
+      ServerBounds.usual().bound(netty);
       tls.files().protect(netty);
     }
     return event

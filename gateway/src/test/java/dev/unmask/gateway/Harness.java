@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** A gateway in front of workers, with a client of plain defaults. */
 public final class Harness implements AutoCloseable {
   /** After which a call fails, so that no test hangs. */
-  static final Duration CALL_TIME = Duration.ofSeconds(20);
+  public static final Duration CALL_TIME = Duration.ofSeconds(20);
 
   private final GatewayServer gateway;
   private final ManagedChannel channel;
@@ -55,6 +55,11 @@ public final class Harness implements AutoCloseable {
     all.put("unmask.gateway.poll-interval", "20ms");
     all.putAll(settings);
     return new Harness(GatewayServer.start(all));
+  }
+
+  /** Where gRPC is served. */
+  public int port() {
+    return gateway.port();
   }
 
   /** Where HTTP is served. */

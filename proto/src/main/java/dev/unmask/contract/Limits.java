@@ -10,6 +10,26 @@ public final class Limits {
   /** Largest message a service reads; more is refused by the transport before it is parsed. */
   public static final int MESSAGE_BYTES = 16 << 20;
 
+  /** Most bytes of a call's metadata, names and values and 32 more each; more is refused unread. */
+  public static final int METADATA_BYTES = 8 << 10;
+
+  /** Most calls under way on one connection; a client queues more itself. */
+  public static final int CONNECTION_CALLS = 8192;
+
+  /**
+   * Most calls that one connection takes back within {@link #RESET_WINDOW}; then it is closed. A
+   * gateway takes back what its clients do, so this is far above what one client needs.
+   */
+  public static final int CONNECTION_RESETS = 10_000;
+
+  /** What takebacks are counted over. */
+  public static final Duration RESET_WINDOW = Duration.ofSeconds(10);
+
+  /**
+   * Longest a connection of gRPC stays open without a call; clients open another one by themselves.
+   */
+  public static final Duration CONNECTION_IDLE_TIME = Duration.ofMinutes(10);
+
   /** Largest body of an HTTP request; a whole prompt fits, its letters escaped in JSON. */
   public static final int HTTP_BODY_BYTES = 8 << 20;
 
@@ -69,6 +89,9 @@ public final class Limits {
 
   /** Most layers of a model. */
   public static final int LAYERS = 1024;
+
+  /** Most layers whose states one request takes from another: not the last one. */
+  public static final int SHARED_LAYERS = LAYERS - 1;
 
   /** Most stop strings of a request. */
   public static final int STOP_STRINGS = 16;
@@ -226,8 +249,31 @@ public final class Limits {
   /** Positions a page spans. */
   public static final int PAGE_SPAN = 32;
 
-  /** Largest header of a safetensors file. */
-  public static final int CHECKPOINT_HEADER_BYTES = 100 << 20;
+  /** Largest header of a safetensors file: a hundred thousand tensors fit. */
+  public static final int CHECKPOINT_HEADER_BYTES = 16 << 20;
+
+  /** Largest of the other JSON files of a model's folder, except tokenizer.json. */
+  public static final int CHECKPOINT_JSON_BYTES = 16 << 20;
+
+  /** Largest tokenizer.json of a model's folder. */
+  public static final int TOKENIZER_BYTES = 128 << 20;
+
+  /** Largest size of a model in one dimension: of a hidden state, a head, an MLP, a vocabulary. */
+  public static final int MODEL_SIZE = 1 << 24;
+
+  /** Longest chat template, in characters. */
+  public static final int CHAT_TEMPLATE_CHARACTERS = 1 << 20;
+
+  /**
+   * Most parts of a chat template that rendering one conversation goes through, loops counted out.
+   */
+  public static final int CHAT_TEMPLATE_NODES = 100_000;
+
+  /** Longest text that a chat template makes, on the way or in the end, in characters. */
+  public static final int CHAT_TEMPLATE_OUTPUT = 4 << 20;
+
+  /** Most elements of a list or a map that a chat template makes. */
+  public static final int CHAT_TEMPLATE_ELEMENTS = 10_000;
 
   /** Most bytes that logits of one call of the head may take, with all their copies. */
   public static final long LOGIT_BYTES = 2L << 30;

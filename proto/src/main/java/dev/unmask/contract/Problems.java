@@ -59,8 +59,7 @@ public final class Problems {
 
   private static com.google.rpc.BadRequest badRequest(Problem.BadRequest problem) {
     var details = com.google.rpc.BadRequest.newBuilder();
-    problem
-        .violations()
+    Violation.listed(problem.violations())
         .forEach(v ->
             details
                 .addFieldViolationsBuilder()

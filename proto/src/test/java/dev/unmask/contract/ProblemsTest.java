@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,16 @@ class ProblemsTest {
         .extracting(FieldViolation::getField)
         .containsExactly("a", "b.c");
     assertThat(detail(status, ErrorInfo.class).getDomain()).isEqualTo(Problems.DOMAIN);
+  }
+
+  @Test
+  void badRequest_moreThanFit_listsTheFirstAndCountsTheRest() throws Exception {
+    var violations = Collections.nCopies(1000, new Violation("field", "must be something else"));
+    var status = Problems.toStatus(new Problem.BadRequest(violations));
+    var listed = detail(status, com.google.rpc.BadRequest.class).getFieldViolationsList();
+    assertThat(listed).hasSizeBetween(50, 200);
+    assertThat(listed.getLast().getDescription())
+        .isEqualTo("breaks " + (1001 - listed.size()) + " more rules, not listed");
   }
 
   @Test

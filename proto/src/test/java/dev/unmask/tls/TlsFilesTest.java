@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class TlsFilesTest {
   private final List<Server> servers = new ArrayList<>();
   private final List<ManagedChannel> channels = new ArrayList<>();
 
+  private final AtomicInteger answered = new AtomicInteger();
   @TempDir private Path folder;
 
   @BeforeEach
@@ -164,10 +166,13 @@ class TlsFilesTest {
     refusedBy(channel(serve(files(server)), files(client)));
   }
 
-  private static void refusedBy(ManagedChannel channel) {
+  /** Before anything of the call was heard. */
+  private void refusedBy(ManagedChannel channel) {
+    int before = answered.get();
     var failure = catchThrowableOfType(StatusRuntimeException.class, () -> ask(channel));
     assertThat(failure).isNotNull();
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(answered).hasValue(before);
   }
 
   private String call(Map<String, String> server, Map<String, String> client) {
@@ -235,9 +240,10 @@ class TlsFilesTest {
     return new TlsFiles(TlsSettings.read(key -> Optional.ofNullable(settings.get(key))));
   }
 
-  private static final class Answering extends DecoderServiceImplBase {
+  private final class Answering extends DecoderServiceImplBase {
     @Override
     public void getLoad(GetLoadRequest request, StreamObserver<GetLoadResponse> observer) {
+      answered.incrementAndGet();
       observer.onNext(GetLoadResponse.newBuilder().setWorker("answer").build());
       observer.onCompleted();
     }

@@ -92,8 +92,8 @@ final class IncomingMarshaller implements Marshaller<IncomingChunk> {
       switch (WireFormat.getTagFieldNumber(tag)) {
         case WritePagesRequest.NAMESPACE_FIELD_NUMBER ->
             fields.setNamespace(in.readStringRequireUtf8());
-        case WritePagesRequest.KEY_FIELD_NUMBER -> fields.setKey(key(in));
-        case WritePagesRequest.STATE_FIELD_NUMBER -> fields.setState(key(in));
+        case WritePagesRequest.KEY_FIELD_NUMBER -> fields.mergeKey(key(in));
+        case WritePagesRequest.STATE_FIELD_NUMBER -> fields.mergeState(key(in));
         case WritePagesRequest.DATA_FIELD_NUMBER -> {
           dataSize = in.readRawVarint32();
           dataAt = in.getTotalBytesRead();

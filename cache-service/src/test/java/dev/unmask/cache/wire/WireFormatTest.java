@@ -9,6 +9,7 @@ import dev.unmask.cache.Pages;
 import dev.unmask.cache.store.PinnedPage;
 import dev.unmask.pagecache.v1.ReadPagesResponse;
 import dev.unmask.pagecache.v1.WritePagesRequest;
+import dev.unmask.type.v1.PageKey;
 import io.grpc.Drainable;
 import io.grpc.Status;
 import java.io.ByteArrayInputStream;
@@ -119,6 +120,20 @@ final class WireFormatTest {
       var data = ByteBuffer.allocate(10).position(4);
       chunk.copyTo(data);
       assertThat(data.array()).startsWith(0, 0, 0, 0, 1, 2, 3, 0);
+    }
+  }
+
+  /** Found by fuzzing: protobuf merges a message that stands there twice. */
+  @Test
+  void parse_keyTwice_isMergedAsProtobufDoesIt() throws IOException {
+    var key = WritePagesRequest.newBuilder().setKey(Pages.key(1).toMessage()).build();
+    var again = WritePagesRequest.newBuilder().setKey(PageKey.getDefaultInstance()).build();
+    var message = new ByteArrayOutputStream();
+    key.writeTo(message);
+    again.writeTo(message);
+
+    try (var chunk = incoming.parse(new Detaching(message.toByteArray()))) {
+      assertThat(chunk.fields()).isEqualTo(key);
     }
   }
 

@@ -18,7 +18,8 @@ public record Llada() implements ModelFamily {
         config.count("n_kv_heads", oneForAll),
         config.has("mlp_hidden_size")
             ? config.count("mlp_hidden_size")
-            : Math.multiplyExact(config.count("mlp_ratio"), hidden),
+            // What does not fit is refused with the shape.
+            : Math.clamp((long) config.count("mlp_ratio") * hidden, 0, Integer.MAX_VALUE),
         vocabulary,
         config.count("max_sequence_length"),
         config.number("rope_theta"),

@@ -1,7 +1,7 @@
 package dev.unmask.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +29,18 @@ final class ModelConfig {
   static ModelConfig read(Path folder) {
     var path = folder.resolve("config.json");
     var generation = folder.resolve("generation_config.json");
-    var json = new ObjectMapper();
     return new ModelConfig(
-        path, tree(path), Files.exists(generation) ? tree(generation) : json.createObjectNode());
+        path,
+        tree(path),
+        Files.exists(generation) ? tree(generation) : JsonNodeFactory.instance.objectNode());
   }
 
   private static JsonNode tree(Path path) {
     try {
-      return new ObjectMapper().readTree(path.toFile());
+      return JsonFile.read(path);
     } catch (IOException e) {
-      throw new CheckpointException(path + " is not a readable configuration", e);
+      throw new CheckpointException(
+          path + " is not a readable configuration: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.contract.Limits;
+
 /**
  * Sizes of a transformer.
  *
@@ -32,6 +34,13 @@ public record ModelShape(
     boolean qkNorm,
     boolean tiedHead) {
   public ModelShape {
+    bounded("layers", layers, Limits.LAYERS);
+    bounded("hidden size", hidden, Limits.MODEL_SIZE);
+    bounded("width of queries", (long) heads * headSize, Limits.MODEL_SIZE);
+    bounded("width of keys", (long) kvHeads * headSize, Limits.MODEL_SIZE);
+    bounded("width of the MLP", mlp, Limits.MODEL_SIZE);
+    bounded("vocabulary", vocabulary, Limits.MODEL_SIZE);
+    bounded("context", contextLength, Limits.MODEL_SIZE);
     if (headSize % 2 != 0 || heads % kvHeads != 0) {
       throw new CheckpointException(
           "heads of %d elements, %d heads and %d key/value heads do not divide evenly"
@@ -66,6 +75,13 @@ public record ModelShape(
         qkvBias,
         false,
         tiedHead);
+  }
+
+  private static void bounded(String what, long size, int most) {
+    if (size < 1 || size > most) {
+      throw new CheckpointException(
+          "the %s must be in [1, %d], was %d".formatted(what, most, size));
+    }
   }
 
   private static int share(int hidden, int heads) {

@@ -39,6 +39,11 @@ final class TensorFile {
    * @throws CheckpointException if the file is not a sound safetensors file
    */
   static List<StoredTensor> map(Path path, Arena arena) {
+    try {
+      JsonFile.require(path, Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw new CheckpointException(path + " cannot be read: " + e.getMessage(), e);
+    }
     try (var channel = FileChannel.open(path)) {
       var content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       return new TensorFile(path).tensors(content);
@@ -101,9 +106,9 @@ final class TensorFile {
             .orElseThrow(() -> refusal(name + " has the unsupported type " + entry.path("dtype")));
     var offsets = entry.path("data_offsets");
     var shape = new ArrayList<Long>();
-    entry.path("shape").forEach(size -> shape.add(size.asLong(-1)));
-    long begin = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
+    entry.path("shape").forEach(size -> shape.add(whole(size)));
+    long begin = whole(offsets.path(0));
+    long end = whole(offsets.path(1));
     if (begin < 0 || end < begin || !entry.path("shape").isArray()) {
       throw refusal(name + " has no sound shape and offsets: " + entry);
     }
@@ -112,6 +117,11 @@ final class TensorFile {
           name + " of shape " + shape + " and type " + kind + " takes " + (end - begin) + " bytes");
     }
     return new Place(name, kind, shape, begin, end);
+  }
+
+  /** A number as it is written: what does not fit is not cut to something that does. */
+  private static long whole(JsonNode number) {
+    return number.isIntegralNumber() && number.canConvertToLong() ? number.asLong() : -1;
   }
 
   private long bytes(String name, ElementKind kind, List<Long> shape) {

@@ -1,7 +1,6 @@
 package dev.unmask.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -11,11 +10,19 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The tensors of a checkpoint folder: one file, or shards that an index names. */
 final class TensorFolder {
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
+
+  /** A name and nothing that a file system reads as more: no separator, no parent. */
+  private static final Pattern SHARD =
+      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}\\.safetensors");
+
+  /** What PyTorch writes. Reading it can run whatever its author wanted. */
+  private static final String PICKLES = "*.{bin,pt,pth,pkl,ckpt}";
 
   private TensorFolder() {}
 
@@ -32,7 +39,20 @@ final class TensorFolder {
     if (Files.exists(folder.resolve(INDEX))) {
       return shards(folder, arena);
     }
-    throw new CheckpointException(folder + " holds neither " + SINGLE + " nor " + INDEX);
+    throw new CheckpointException(
+        folder + " holds neither " + SINGLE + " nor " + INDEX + pickled(folder));
+  }
+
+  private static String pickled(Path folder) {
+    try (var found = Files.newDirectoryStream(folder, PICKLES)) {
+      var files = found.iterator();
+      return files.hasNext()
+          ? "; %s is a pickle, which can run code when it is read: convert it to safetensors"
+              .formatted(files.next().getFileName())
+          : "";
+    } catch (IOException e) {
+      throw new CheckpointException(folder + " cannot be read", e);
+    }
   }
 
   private static SortedMap<String, StoredTensor> shards(Path folder, Arena arena) {
@@ -51,16 +71,16 @@ final class TensorFolder {
 
   private static JsonNode index(Path path) {
     try {
-      return new ObjectMapper().readTree(path.toFile()).path("weight_map");
+      return JsonFile.read(path).path("weight_map");
     } catch (IOException e) {
-      throw new CheckpointException(path + " is not a readable index", e);
+      throw new CheckpointException(path + " is not a readable index: " + e.getMessage(), e);
     }
   }
 
   /** A shard lies in the folder itself; an index must not reach for other files. */
   private static String plain(Path folder, JsonNode file) {
     String name = file.asText();
-    if (!name.endsWith(".safetensors") || !Path.of(name).equals(Path.of(name).getFileName())) {
+    if (!SHARD.matcher(name).matches()) {
       throw new CheckpointException(folder + ": " + name + " in " + INDEX + " is no shard");
     }
     return name;

@@ -1,7 +1,6 @@
 package dev.unmask.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.scoring.TokenFrequencies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ final class TokenCounts {
   }
 
   private static TokenFrequencies frequencies(Path file, int vocabulary) throws IOException {
-    var json = new ObjectMapper().readTree(file.toFile());
+    var json = JsonFile.read(file);
     try {
       Map<Integer, Long> counts = new HashMap<>();
       json.required("p_baseline_dict")

@@ -1,13 +1,13 @@
 package dev.unmask.worker.preference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.contract.preference.PreferenceWords;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.Preference;
 import dev.unmask.type.v1.PreferredMethod;
 import dev.unmask.worker.model.CheckpointException;
+import dev.unmask.worker.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +46,14 @@ public final class MethodsFile {
     }
     var weights = HexFormat.of().formatHex(model.getIdentity().getWeightsDigest().toByteArray());
     try {
-      var json = new ObjectMapper().readTree(file.toFile());
+      var json = JsonFile.read(file);
       if (!json.required("weights_digest").asText().equals(weights)) {
         LOG.warn("{}: weights_digest is of other weights; the table counts for nothing", file);
         return List.of();
       }
       return preferred(json, methods(json, new MethodJson(model)));
     } catch (IOException e) {
-      throw new CheckpointException(file + " cannot be read", e);
+      throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file + ": " + e.getMessage(), e);
     }

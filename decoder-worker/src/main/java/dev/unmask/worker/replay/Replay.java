@@ -63,8 +63,7 @@ public final class Replay {
   }
 
   private ReplayReport.Result result(JsonNode entry, ReplayModel model) throws IOException {
-    var trace =
-        GoldenCase.of(json.readTree(folder.resolve(entry.required("file").asText()).toFile()));
+    var trace = trace(folder.resolve(entry.required("file").asText()));
     String method = entry.required("method").asText();
     try {
       var reading = CaseReading.of(trace, model.traits());
@@ -75,6 +74,14 @@ public final class Replay {
       return new ReplayReport.Skipped(trace.id(), method, e.getMessage());
     } catch (IllegalStateException | IllegalArgumentException e) {
       return new ReplayReport.Failed(trace.id(), method, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private GoldenCase trace(Path file) throws IOException {
+    try {
+      return GoldenCase.of(json.readTree(file.toFile()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is no trace: " + e.getMessage(), e);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.unmask.worker.shallow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.worker.model.CheckpointException;
+import dev.unmask.worker.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +34,14 @@ public final class DepthFile {
       return DepthTable.NONE;
     }
     try {
-      var json = new ObjectMapper().readTree(file.toFile());
+      var json = JsonFile.read(file);
       if (!json.required("weights_digest").asText().equals(HexFormat.of().formatHex(weights))) {
         LOG.warn("{} was measured with other weights and counts for nothing", file);
         return DepthTable.NONE;
       }
       return table(json, layers);
     } catch (IOException e) {
-      throw new CheckpointException(file + " cannot be read", e);
+      throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file + ": " + e.getMessage(), e);
     }

@@ -1,7 +1,5 @@
 package dev.unmask.worker.text;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.interpret.RenderResult;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,7 @@ public final class ChatTemplate {
    */
   public record Turn(String role, String content) {}
 
-  private static final long MAX_OUTPUT_CHARACTERS = 8L << 20;
-
-  private final Jinjava jinja;
+  private final TemplateSandbox sandbox = new TemplateSandbox();
   private final String source;
   private final TokenizerConfig config;
 
@@ -30,20 +26,6 @@ public final class ChatTemplate {
    * @param config gives the names of the special tokens
    */
   public ChatTemplate(String source, TokenizerConfig config) {
-    this.jinja =
-        new Jinjava(
-            JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                // Content is data: a message must not be read as a template.
-                .withNestedInterpretationEnabled(false)
-                .withMaxOutputSize(MAX_OUTPUT_CHARACTERS)
-                .withLegacyOverrides(
-                    com.hubspot.jinjava.LegacyOverrides.newBuilder()
-                        .withUsePyishObjectMapper(true)
-                        .withUseNaturalOperatorPrecedence(true)
-                        .build())
-                .build());
     this.source = source;
     this.config = config;
   }
@@ -66,7 +48,7 @@ public final class ChatTemplate {
             config.beginOfSequence(),
             "eos_token",
             config.endOfSequence());
-    RenderResult result = jinja.renderForResult(source, values);
+    RenderResult result = sandbox.render(source, values);
     if (result.hasErrors()) {
       throw new IllegalArgumentException(
           "the chat template refuses the conversation: "

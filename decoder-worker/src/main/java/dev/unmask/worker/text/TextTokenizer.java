@@ -1,6 +1,8 @@
 package dev.unmask.worker.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.unmask.contract.Limits;
+import dev.unmask.worker.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ public final class TextTokenizer implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new IOException(folder + " has no tokenizer.json");
     }
+    JsonFile.require(file, Limits.TOKENIZER_BYTES);
     return new TextTokenizer(HuggingFaceTokenizer.newInstance(file, AS_PUBLISHED));
   }
 

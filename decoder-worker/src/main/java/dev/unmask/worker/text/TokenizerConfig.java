@@ -1,7 +1,8 @@
 package dev.unmask.worker.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.unmask.contract.Limits;
+import dev.unmask.worker.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +38,14 @@ public record TokenizerConfig(
    * @throws IOException if a file is not JSON or cannot be read
    */
   public static TokenizerConfig read(Path folder, int endOfSequenceToken) throws IOException {
-    var json = new ObjectMapper();
-    var config = json.readTree(folder.resolve("tokenizer_config.json").toFile());
+    var config = JsonFile.read(folder.resolve("tokenizer_config.json"));
     var ends = new TreeSet<>(Set.of(endOfSequenceToken));
-    config
-        .path("added_tokens_decoder")
-        .properties()
-        .forEach(token -> {
-          if (END_OF_TURN.contains(token.getValue().path("content").asText())) {
-            ends.add(Integer.valueOf(token.getKey()));
-          }
-        });
-    ends.addAll(generationEnds(json, folder.resolve("generation_config.json")));
+    for (var token : config.path("added_tokens_decoder").properties()) {
+      if (END_OF_TURN.contains(token.getValue().path("content").asText())) {
+        ends.add(id(token.getKey()));
+      }
+    }
+    ends.addAll(generationEnds(folder.resolve("generation_config.json")));
     return new TokenizerConfig(
         name(config.path("bos_token")),
         name(config.path("eos_token")),
@@ -56,9 +53,18 @@ public record TokenizerConfig(
         ends);
   }
 
+  private static int id(String key) throws IOException {
+    try {
+      return Integer.parseUnsignedInt(key);
+    } catch (NumberFormatException e) {
+      throw new IOException("added_tokens_decoder of tokenizer_config.json: no id: " + key, e);
+    }
+  }
+
   private static Optional<String> chatTemplate(Path folder, JsonNode config) throws IOException {
     var file = folder.resolve("chat_template.jinja");
     if (Files.isRegularFile(file)) {
+      JsonFile.require(file, Limits.CHAT_TEMPLATE_CHARACTERS);
       return Optional.of(Files.readString(file));
     }
     return Optional.of(config.path("chat_template"))
@@ -66,10 +72,10 @@ public record TokenizerConfig(
         .map(JsonNode::asText);
   }
 
-  private static Set<Integer> generationEnds(ObjectMapper json, Path file) throws IOException {
+  private static Set<Integer> generationEnds(Path file) throws IOException {
     var ends = new TreeSet<Integer>();
     if (Files.isRegularFile(file)) {
-      var given = json.readTree(file.toFile()).path("eos_token_id");
+      var given = JsonFile.read(file).path("eos_token_id");
       if (given.isInt()) {
         ends.add(given.asInt());
       }

@@ -3,11 +3,16 @@ package dev.unmask.worker.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.worker.text.ChatTemplate.Turn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTemplateTest {
   private static final TokenizerConfig NAMES =
@@ -57,6 +62,54 @@ class ChatTemplateTest {
   void render_brokenTemplate_saysSo() {
     var template = new ChatTemplate("{% for message in messages %}{{ message.content", NAMES);
     assertThatThrownBy(() -> template.render(List.of(new Turn("user", "hello"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chat template");
+  }
+
+  /** Found by fuzzing: braces of a message once made its control characters escapes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{\u0005x",
+        "{% raw %}",
+        "{# no #}",
+        "{{ 7 * 7 }} \u0001",
+        "'q' \"d\" \\n",
+        "\u2028{{"
+      })
+  void render_whatIsSaid_isToldAsItIs(String said) {
+    var text = new ChatTemplate(DREAM, NAMES).render(List.of(new Turn("user", said)));
+    assertThat(text).contains("<|im_start|>user\n" + said + "<|im_end|>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{% include 'logback.xml' %}",
+        "{% import 'logback.xml' as x %}",
+        "{{ ''.getClass().forName('java.lang.Runtime') }}",
+        "{{ 'x' | center(2000000000) }}",
+        "{{ '%2000000000d' | format(1) }}",
+        "{% set x = 'aaaaaaaaaaaaaaaa' %}{% for i in range(99) %}{% set x = x + x %}{% endfor %}",
+        "{% set x = 'aaaaaaaaaaaaaaaa' %}{% for i in range(99) %}{% set x = x ~ x %}{% endfor %}",
+        "{% set x = [1] %}{% for i in range(99) %}{% set x = x + x %}{% endfor %}",
+        "{% macro m(x) %}{{ m(x ~ x) }}{% endmacro %}{{ m('aaaa') }}"
+      })
+  void render_templateThatReachesOutOrGrowsWithoutEnd_isRefused(String source) {
+    refused(source);
+  }
+
+  @Test
+  @Timeout(60)
+  void render_loopsInLoops_endAtTheBound() {
+    var loop = "{% for a in range(999) %}";
+    refused(loop.repeat(3) + "{% set x = 1 %}" + "{% endfor %}".repeat(3))
+        .hasMessageContaining(Limits.CHAT_TEMPLATE_NODES + " steps");
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> refused(String source) {
+    var template = new ChatTemplate(source, NAMES);
+    return assertThatThrownBy(() -> template.render(List.of(new Turn("user", "hello"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("chat template");
   }

@@ -64,6 +64,12 @@ public final class KnownSettings {
             "true or false",
             "",
             "",
-            "Whether HTTP is served too: the API of OpenAI and the playground, where micronaut.server says."));
+            "Whether HTTP is served too: the API of OpenAI and the playground, where micronaut.server says."),
+        new Setting(
+            "unmask.gateway.http-request-time",
+            "duration",
+            "",
+            "100ms to 10m",
+            "Longest an HTTP connection may be open without a whole request under way: time to send one, and time until the next one."));
   }
 }

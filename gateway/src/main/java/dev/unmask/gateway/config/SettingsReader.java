@@ -21,6 +21,7 @@ final class SettingsReader {
   private static final String NAMESPACE = "unmask.gateway.namespace";
   private static final String TENANTS = "unmask.gateway.tenants";
   private static final String HTTP = "unmask.gateway.http";
+  private static final String HTTP_REQUEST_TIME = "unmask.gateway.http-request-time";
 
   @Singleton
   DiscoverySettings discovery(Environment environment) {
@@ -51,7 +52,9 @@ final class SettingsReader {
   @Singleton
   HttpSettings http(Environment environment) {
     check(environment);
-    return new HttpSettings(environment.getRequiredProperty(HTTP, Boolean.class));
+    return new HttpSettings(
+        environment.getRequiredProperty(HTTP, Boolean.class),
+        environment.getRequiredProperty(HTTP_REQUEST_TIME, Duration.class));
   }
 
   private static List<WorkerEntry> workers(Environment environment) {

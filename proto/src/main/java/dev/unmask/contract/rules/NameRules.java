@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Rules of the names a request carries. Required or not is said by the caller. */
 final class NameRules {
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]*");
-  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final Pattern NAMESPACE =
+      Pattern.compile("[a-z0-9-]{1," + Limits.NAMESPACE_CHARACTERS + "}");
 
   private NameRules() {}
 
@@ -35,6 +36,9 @@ final class NameRules {
     violations.addIf(
         !NAMESPACE.matcher(namespace).matches(),
         field,
-        "must be 1 to 64 characters of [a-z0-9-], was " + Violations.quote(namespace));
+        "must be 1 to "
+            + Limits.NAMESPACE_CHARACTERS
+            + " characters of [a-z0-9-], was "
+            + Violations.quote(namespace));
   }
 }

@@ -94,7 +94,7 @@ final class SharingRules {
 
   private void shallow(ShallowSharing shallow) {
     violations.optional(
-        shallow.hasDepth(), "sharing.shallow.depth", shallow.getDepth(), 1, Limits.LAYERS - 1);
+        shallow.hasDepth(), "sharing.shallow.depth", shallow.getDepth(), 1, Limits.SHARED_LAYERS);
     plain(spec.hasGuidance(), "guidance");
     plain(spec.hasWino(), "wino");
     plain(spec.hasDllmCache(), "dllm_cache");

@@ -52,7 +52,11 @@ public record GoldenCase(
     }
   }
 
-  /** Reads a case. */
+  /**
+   * Reads a case.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
   public static GoldenCase of(JsonNode json) {
     return new GoldenCase(
         json.required("id").asText(),
@@ -108,6 +112,9 @@ public record GoldenCase(
     for (int row = 0; row < json.required("prompt_ids").size(); row++) {
       int[] prompt = ids(json.required("prompt_ids").required(row), 0);
       int[] fed = ids(json.required("padded_prompt_ids").required(row), 0);
+      if (fed.length < prompt.length) {
+        throw new IllegalArgumentException("a padded prompt is shorter than the prompt");
+      }
       int[] padding = Arrays.copyOf(fed, fed.length - prompt.length);
       int[] canvas = ids(json.required("final_ids").required(row), padding.length);
       var steps = stepsOf(row, padding.length, json.required("steps"));

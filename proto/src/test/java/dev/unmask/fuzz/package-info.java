@@ -1,0 +1,4 @@
+/**
+ * Attacks parsers with inputs that a fuzzer makes up: Jazzer, each target in a process of its own.
+ */
+package dev.unmask.fuzz;
