@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Requests at a steady rate, however long each takes, and what became of them. */
-final class Traffic implements AutoCloseable {
+public final class Traffic implements AutoCloseable {
   /** What became of a request: an answer, or why there is none, and what its stream broke. */
-  record Outcome(
+  public record Outcome(
       Optional<Answer> answer, Optional<ClientException> failure, Optional<String> broken) {}
 
   private final UnmaskClient client;
@@ -38,7 +38,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Starts; request number n, from 0, is what {@code requests} makes of n. */
-  static Traffic start(
+  public static Traffic start(
       UnmaskClient client, Duration interval, IntFunction<GenerateRequest> requests) {
     var traffic = new Traffic(client, requests);
     var _ =
@@ -48,12 +48,12 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Requests that are over. */
-  int over() {
+  public int over() {
     return outcomes.size();
   }
 
   /** Sends no more, waits for those under way, and tells of all. */
-  List<Outcome> end() throws InterruptedException {
+  public List<Outcome> end() throws InterruptedException {
     clock.shutdown();
     if (!clock.awaitTermination(1, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the clock does not stop");
@@ -66,7 +66,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** All were answered, and told nothing that they took back. */
-  static void assertWhole(List<Outcome> outcomes) {
+  public static void assertWhole(List<Outcome> outcomes) {
     assertThat(outcomes).as("lost").allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
     assertThat(outcomes)
         .as("contradicted")

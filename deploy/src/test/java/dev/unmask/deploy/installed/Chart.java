@@ -16,16 +16,17 @@ import org.yaml.snakeyaml.Yaml;
  * @param folder a copy of it. Helm as a library takes the cluster for a Kubernetes 1.20, which the
  *     chart refuses, so that the copy does not say what it needs
  */
-record Chart(Path folder) {
+public record Chart(Path folder) {
   static final Path SOURCE = Path.of("helm", "unmask");
   static final String RELEASE = "unmask";
   static final String NAMESPACE = "prod";
 
   /** Sets of values that the tests render; the first one has no values of its own. */
-  static final List<String> VALUES = List.of("", "gpu", "three", "alone", "tls", "everything");
+  static final List<String> VALUES =
+      List.of("", "gpu", "three", "alone", "tls", "everything", "small");
 
   /** Copies the chart into a folder. */
-  static Chart copiedTo(Path folder) {
+  public static Chart copiedTo(Path folder) {
     try (var files = Files.walk(SOURCE)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var copy = folder.resolve(SOURCE.relativize(file));
@@ -56,7 +57,7 @@ record Chart(Path folder) {
    *
    * @throws IllegalStateException with Helm's own words, if a value is refused
    */
-  List<Manifest> rendered(String values) {
+  public List<Manifest> rendered(String values) {
     var command = new Helm(folder).template().withName(RELEASE).withNamespace(NAMESPACE);
     if (!values.isEmpty()) {
       command.withValuesFile(Path.of("src", "test", "resources", "charts", values + ".yaml"));

@@ -71,7 +71,7 @@ class ChartWiringTest {
   @ParameterizedTest
   @MethodSource("renderings")
   void probes_askTheGrpcPort(Rendering all) {
-    boolean tls = Set.of("tls", "everything").contains(all.values());
+    boolean tls = Set.of("tls", "everything", "small").contains(all.values());
     assertThat(all.workloads())
         .allSatisfy(workload -> {
           for (var probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {

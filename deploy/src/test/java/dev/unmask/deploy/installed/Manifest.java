@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.Yaml;
 
 /** An object of Kubernetes, as JSON. */
-record Manifest(JsonObject object) {
+public record Manifest(JsonObject object) {
   private static final String MODELS = "io.kubernetes.client.openapi.models.";
 
   /** Groups whose kinds are Kubernetes' own. */
@@ -29,20 +29,20 @@ record Manifest(JsonObject object) {
         .toList();
   }
 
-  String kind() {
+  public String kind() {
     return object.get("kind").getAsString();
   }
 
-  String name() {
+  public String name() {
     return object.getAsJsonObject("metadata").get("name").getAsString();
   }
 
   /** Whether it runs pods. */
-  boolean workload() {
+  public boolean workload() {
     return Set.of("Deployment", "StatefulSet").contains(kind());
   }
 
-  JsonObject spec() {
+  public JsonObject spec() {
     return object.getAsJsonObject("spec");
   }
 
@@ -70,7 +70,7 @@ record Manifest(JsonObject object) {
   }
 
   /** Which of the services it runs; of a workload. */
-  String part() {
+  public String part() {
     return labels().get("app.kubernetes.io/component");
   }
 
@@ -90,7 +90,7 @@ record Manifest(JsonObject object) {
   }
 
   /** The arguments {@code --KEY=VALUE} of its container; of a workload. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     var settings = new TreeMap<String, String>();
     for (var argument : container().getAsJsonArray("args")) {
       var text = argument.getAsString();
