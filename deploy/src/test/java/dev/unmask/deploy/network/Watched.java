@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Requests under way at once, and the longest that one of their streams said nothing. */
 final class Watched {
   private final List<Future<Answer>> calls = new ArrayList<>();
-  private final AtomicInteger begun = new AtomicInteger();
+  private final List<String> workers = new CopyOnWriteArrayList<>();
   private final AtomicLong longest = new AtomicLong();
 
   private Watched() {}
@@ -42,20 +42,21 @@ final class Watched {
     var last = new AtomicLong();
     return client.ask(
         request,
-        _ -> {
+        event -> {
           long now = System.nanoTime();
           long before = last.getAndSet(now);
-          if (before == 0) {
-            begun.incrementAndGet();
-          } else {
+          if (before != 0) {
             longest.accumulateAndGet(now - before, Math::max);
+          }
+          if (event.hasOpened()) {
+            workers.add(event.getOpened().getWorker());
           }
         });
   }
 
-  /** Whether all of them have told something. */
-  boolean begun() {
-    return begun.get() == calls.size();
+  /** Whether all of them have begun, at least one of them on this worker. */
+  boolean begun(String worker) {
+    return workers.size() >= calls.size() && workers.contains(worker);
   }
 
   /** Waits for all. */
