@@ -10,7 +10,10 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds of the wire: messages as large as the contract allows, gateways that probe the line. */
+/**
+ * Bounds of the wire: messages as large as the contract allows, gateways that probe the line, and
+ * none whose host vanished that keeps slots until its requests' time is over.
+ */
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final TlsRefresh tls;
@@ -25,7 +28,9 @@ final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
     if (builder instanceof NettyServerBuilder netty) {
       netty
           .permitKeepAliveTime(Limits.KEEPALIVE_TIME.toMillis() / 2, TimeUnit.MILLISECONDS)
-          .permitKeepAliveWithoutCalls(true);
+          .permitKeepAliveWithoutCalls(true)
+          .keepAliveTime(Limits.KEEPALIVE_TIME.toMillis(), TimeUnit.MILLISECONDS)
+          .keepAliveTimeout(Limits.KEEPALIVE_TIME.toMillis(), TimeUnit.MILLISECONDS);
       ServerBounds.usual().bound(netty);
       tls.files().protect(netty);
     }

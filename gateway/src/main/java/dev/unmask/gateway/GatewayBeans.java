@@ -24,6 +24,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
+import io.netty.channel.ChannelOption;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -113,11 +114,14 @@ final class GatewayBeans {
         new TlsFiles(TlsSettings.read(key -> environment.getProperty(key, String.class))));
   }
 
+  /** An attempt that the network swallowed ends soon, so that the next one finds who is back. */
   private static NettyChannelBuilder channel(Endpoint worker, ExecutorService calls, TlsFiles tls) {
     return tls.protect(NettyChannelBuilder.forTarget(worker.address().target()))
         .overrideAuthority(worker.authority())
         .executor(calls)
         .maxInboundMessageSize(Limits.MESSAGE_BYTES)
+        .withOption(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(Limits.QUERY_TIME.toMillis()))
         .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
         .keepAliveTimeout(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds of the wire towards clients: a whole prompt of any size a rule can name must get in. */
+/**
+ * Bounds of the wire towards clients: a whole prompt of any size a rule can name must get in, and a
+ * client whose host vanished must not keep a slot until its request's time is over.
+ */
 @Singleton
 final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
   private final ExecutorService calls;
@@ -28,6 +31,9 @@ final class Transport implements BeanCreatedEventListener<ServerBuilder<?>> {
     if (event.getBean() instanceof NettyServerBuilder netty) {
       ServerBounds.usual().bound(netty);
       tls.files().protect(netty);
+      netty
+          .keepAliveTime(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS)
+          .keepAliveTimeout(Limits.KEEPALIVE_TIME.toNanos(), TimeUnit.NANOSECONDS);
     }
     return event
         .getBean()

@@ -355,6 +355,15 @@ public final class Limits {
   /** Longest a call that only asks for facts may take. */
   public static final Duration QUERY_TIME = Duration.ofSeconds(2);
 
+  /**
+   * How long a request waits at least to hear which of its pages are stored, unless states are
+   * always fetched.
+   */
+  public static final Duration FIND_WAIT_LEAST = Duration.ofMillis(25);
+
+  /** Or as many times as long as such calls took lately, if that is longer and computing slower. */
+  public static final int FIND_WAIT_CALLS = 4;
+
   /** Most workers of one entry of a gateway's settings. */
   public static final int FLEET_WORKERS = 1024;
 

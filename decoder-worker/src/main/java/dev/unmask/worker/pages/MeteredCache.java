@@ -37,17 +37,15 @@ public final class MeteredCache {
   }
 
   /**
-   * Which pages are there.
+   * Which pages are there. Waits no longer than {@link FetchOrCompute#patience}; an answer that
+   * comes later is measured all the same, so that a service that has become slower gets more time.
    *
+   * @param compute estimate of computing them; empty if none was measured
    * @return for each page the length of its record; 0 if it is not there
    */
-  public Answer<List<Long>> find(Home home, List<PageKey> keys) {
+  public Answer<List<Long>> find(Home home, List<PageKey> keys, Optional<Duration> compute) {
     long start = nanoTime.getAsLong();
-    var answer = cache.find(home, keys);
-    if (answer instanceof Answer.Got<List<Long>>) {
-      choice.called(since(start));
-    }
-    return answer;
+    return cache.find(home, keys, choice.patience(compute), () -> choice.called(since(start)));
   }
 
   /**

@@ -64,22 +64,39 @@ public final class PageCache {
     this.patience = patience;
   }
 
+  /** Which pages are there, as {@link #find(Home, List, Duration, Runnable)}. */
+  Answer<List<Long>> find(Home home, List<PageKey> keys) {
+    return find(home, keys, patience.find(), () -> {});
+  }
+
   /**
    * Which pages are there.
    *
+   * @param wait after which it counts as failed; an answer within its {@link Patience} takes that
+   *     back
+   * @param answered hears that an answer came, in time or not
    * @return for each page the length of its record; 0 if it is not there
    */
-  Answer<List<Long>> find(Home home, List<PageKey> keys) {
+  Answer<List<Long>> find(Home home, List<PageKey> keys, Duration wait, Runnable answered) {
     var request =
         FindPagesRequest.newBuilder()
             .setNamespace(home.namespace())
             .addAllKeys(keys.stream().map(PageKey::toMessage).toList())
             .build();
+    var placed = new Placed(home.key(), pauses);
+    Runnable heard =
+        () -> {
+          succeeded(placed);
+          answered.run();
+        };
     var answer =
         ask(
-            home,
-            way ->
-                calls(way).withDeadlineAfter(patience.find()).findPages(request).getLengthsList());
+            placed,
+            way -> {
+              var stub = PageCacheServiceGrpc.newFutureStub(way);
+              var call = stub.withDeadlineAfter(patience.find()).findPages(request);
+              return Finding.await(call, wait, heard).getLengthsList();
+            });
     return switch (answer) {
       case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != keys.size() ->
           new Answer.None<>(Miss.DAMAGED);
@@ -171,10 +188,13 @@ public final class PageCache {
   }
 
   private <T> Answer<T> ask(Home home, Asking<T> asking) {
+    return ask(new Placed(home.key(), pauses), asking);
+  }
+
+  private <T> Answer<T> ask(Placed placed, Asking<T> asking) {
     if (pauses.unreached().on()) {
       return new Answer.None<>(Miss.PAUSED);
     }
-    var placed = new Placed(home.key(), pauses);
     try {
       var answer = asking.answer(placed.over(channel));
       succeeded(placed);

@@ -57,7 +57,7 @@ public final class SharedStates {
    * @param room makes room for its pages; called at most once
    */
   public <T> Lookup<T> look(State state, Computing compute, Supplier<Room<T>> room) {
-    return switch (find(state)) {
+    return switch (find(state, compute)) {
       case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, Lease.none(), compute);
       case Answer.Got<List<Long>>(List<Long> lengths) ->
           lengths.contains(0L)
@@ -90,7 +90,7 @@ public final class SharedStates {
 
   private <T> Lookup<T> lookAgain(
       State state, Lease lease, Computing compute, Supplier<Room<T>> room) {
-    return switch (find(state)) {
+    return switch (find(state, compute)) {
       case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, lease, compute);
       case Answer.Got<List<Long>>(List<Long> lengths) -> {
         if (lengths.contains(0L)) {
@@ -129,8 +129,8 @@ public final class SharedStates {
     return new Lookup.Absent<>(state.pages().size(), lease, decision);
   }
 
-  private Answer<List<Long>> find(State state) {
-    return cache.find(state.home(), state.pages());
+  private Answer<List<Long>> find(State state, Computing compute) {
+    return cache.find(state.home(), state.pages(), compute.saved());
   }
 
   private static long size(List<Long> lengths) {

@@ -43,7 +43,7 @@ record PrefixSearch(MeteredCache cache, Chain chain) {
     // The last link first: a store that gives up what was used longest ago keeps the leading ones,
     // without which those behind are of no use.
     var keys = run.reversed().stream().flatMap(link -> link.pages().stream()).toList();
-    return switch (cache.find(run.getFirst().home(), keys)) {
+    return switch (cache.find(run.getFirst().home(), keys, Optional.empty())) {
       case Answer.None<List<Long>>(Miss reason) -> new Stretch(List.of(), Optional.of(reason));
       case Answer.Got<List<Long>>(List<Long> lengths) -> leading(lengths);
     };

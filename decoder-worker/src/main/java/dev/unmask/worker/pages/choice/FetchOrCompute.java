@@ -2,6 +2,8 @@ package dev.unmask.worker.pages.choice;
 
 import dev.unmask.contract.Limits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,23 @@ public final class FetchOrCompute {
   /** A call that moved next to nothing took so long. */
   public synchronized void called(Duration took) {
     calls.measured(1, took);
+  }
+
+  /**
+   * How long to wait for such a call before computing: some times as long as it took of late, but
+   * not longer than computing takes. What was quick until now and does not answer is hardly worth a
+   * wait; without a measurement, and where states are always fetched, it is.
+   *
+   * @param compute estimate of computing it; empty if none was measured
+   */
+  public synchronized Duration patience(Optional<Duration> compute) {
+    var usual = calls.estimate(Limits.FIND_WAIT_CALLS);
+    if (always || usual.isEmpty()) {
+      return Limits.QUERY_TIME;
+    }
+    var most =
+        Collections.min(List.of(usual.get(), compute.orElse(usual.get()), Limits.QUERY_TIME));
+    return Collections.max(List.of(most, Limits.FIND_WAIT_LEAST));
   }
 
   /** Reading and restoring so many bytes took so long, the call's round trip included. */

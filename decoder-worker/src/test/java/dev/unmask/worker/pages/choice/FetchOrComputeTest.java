@@ -135,4 +135,34 @@ class FetchOrComputeTest {
     choice.fetched(MEBIBYTE, Duration.ofMillis(1));
     assertThat(choice.decide(MEBIBYTE, millis(1)).fetch()).isEqualTo(millis(5));
   }
+
+  @Test
+  void patience_nothingMeasured_isThatOfAnyQuestion() {
+    assertThat(choice.patience(millis(50))).isEqualTo(Limits.QUERY_TIME);
+  }
+
+  @Test
+  void patience_quickCalls_isTheLeast() {
+    choice.called(Duration.ofMillis(2));
+    assertThat(choice.patience(millis(500))).isEqualTo(Limits.FIND_WAIT_LEAST);
+  }
+
+  @Test
+  void patience_slowCalls_growsWithThemUpToWhatComputingTakes() {
+    choice.called(Duration.ofMillis(40));
+    var grown = Duration.ofMillis(40).multipliedBy(Limits.FIND_WAIT_CALLS);
+    assertThat(choice.patience(Optional.empty())).isEqualTo(grown);
+    assertThat(choice.patience(millis(500))).isEqualTo(grown);
+    assertThat(choice.patience(millis(90))).isEqualTo(Duration.ofMillis(90));
+    assertThat(choice.patience(millis(9))).isEqualTo(Limits.FIND_WAIT_LEAST);
+    choice.called(Duration.ofMinutes(1));
+    assertThat(choice.patience(Optional.empty())).isEqualTo(Limits.QUERY_TIME);
+  }
+
+  @Test
+  void patience_alwaysFetched_isThatOfAnyQuestion() {
+    var always = new FetchOrCompute(true);
+    always.called(Duration.ofMillis(2));
+    assertThat(always.patience(millis(9))).isEqualTo(Limits.QUERY_TIME);
+  }
 }
