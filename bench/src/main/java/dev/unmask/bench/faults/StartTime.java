@@ -59,9 +59,7 @@ public final class StartTime {
       long start = System.nanoTime();
       Service service = processes.launch(role, name, settings);
       var _ = service.address();
-      seconds
-          .computeIfAbsent(role, _ -> new ArrayList<>())
-          .add((System.nanoTime() - start) / 1e9);
+      seconds.computeIfAbsent(role, _ -> new ArrayList<>()).add((System.nanoTime() - start) / 1e9);
       return service;
     };
   }

@@ -111,7 +111,7 @@ final class Plan {
   }
 
   private static Tenant tenant(String name, Quotas quotas) {
-    return new Tenant(name, name, List.of(), List.of(), List.of(), quotas);
+    return new Tenant(name, name, List.of(), List.of(), List.of(), quotas, false);
   }
 
   private static Quotas quotas(OptionalDouble weight, OptionalInt concurrent) {

@@ -33,12 +33,14 @@ class PromisesTest {
 
   @Test
   void rows_each_areWhole() throws IOException {
-    assertThat(rows()).hasSizeGreaterThan(30).allSatisfy(row -> {
-      assertThat(row).hasSize(COMMITTED + 1);
-      assertThat(List.of(row.get(PROMISE), row.get(BAR), row.get(SEEN)))
-          .noneMatch(String::isBlank);
-      assertThat(row.get(COMMITTED)).matches(COMMIT);
-    });
+    assertThat(rows())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(row -> {
+          assertThat(row).hasSize(COMMITTED + 1);
+          assertThat(List.of(row.get(PROMISE), row.get(BAR), row.get(SEEN)))
+              .noneMatch(String::isBlank);
+          assertThat(row.get(COMMITTED)).matches(COMMIT);
+        });
   }
 
   @Test
@@ -67,11 +69,13 @@ class PromisesTest {
 
   @Test
   void shownBy_eachRow_namesSomethingThatRuns() throws IOException {
-    assertThat(rows()).allSatisfy(row ->
-        assertThat(row.get(SHOWN_BY))
-            .matches(cell -> TEST.matcher(cell).find()
-                || PROGRAM.matcher(cell).find()
-                || cell.equals(SAME)));
+    assertThat(rows())
+        .allSatisfy(row ->
+            assertThat(row.get(SHOWN_BY))
+                .matches(cell ->
+                    TEST.matcher(cell).find()
+                        || PROGRAM.matcher(cell).find()
+                        || cell.equals(SAME)));
   }
 
   private static List<String> named(Pattern what) throws IOException {

@@ -29,6 +29,7 @@ import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.scheduling.Budgets;
 import dev.unmask.worker.serving.Models;
 import dev.unmask.worker.serving.PeakMemory;
+import dev.unmask.worker.serving.RequestListener;
 import dev.unmask.worker.serving.Sharing;
 import dev.unmask.worker.serving.Slots;
 import dev.unmask.worker.serving.Station;
@@ -121,7 +122,8 @@ public final class WorkerNode {
             new StepLoop(thread, Budgets.ofCpu(), clock::nanoTime),
             sharing(clock),
             retention,
-            clock::nanoTime);
+            clock::nanoTime,
+            RequestListener.NOBODY);
     var watchers = new PrefixWatchers(retention.holdings());
     var models = Models.of(List.of(shape.model().served(engine)), thread);
     var api = new DecoderApi(name, models, station, watchers, NO_MEMORY);
