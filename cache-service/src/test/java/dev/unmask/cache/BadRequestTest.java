@@ -73,7 +73,7 @@ final class BadRequestTest {
         .containsExactly("keys");
   }
 
-  /** Found by fuzzing: a violation a key would not fit into the trailers that clients accept. */
+  /** A violation a key would not fit into the trailers that clients accept. */
   @Test
   void findPages_everyKeyBad_stillReachesTheClient() {
     var request =

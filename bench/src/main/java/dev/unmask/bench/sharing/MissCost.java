@@ -1,8 +1,6 @@
 package dev.unmask.bench.sharing;
 
 import com.google.protobuf.util.Durations;
-import dev.unmask.type.v1.Conversation;
-import dev.unmask.type.v1.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +30,7 @@ public final class MissCost {
     var cost = new MissCost();
     try (var shared = Services.start(models, flags, 1, true);
         var alone = Services.start(models, flags, 1, false)) {
-      var prompts = shared.prompts(models, 1, 1000).stream().map(Services.Sized::prompt).toList();
+      var prompts = FreshPrompts.read(shared, models);
       cost.turns(shared, alone, prompts, WARM_UP_TURNS);
       cost.with.clear();
       cost.without.clear();
@@ -41,7 +39,7 @@ public final class MissCost {
     cost.print();
   }
 
-  private void turns(Services shared, Services alone, List<Prompt> prompts, int turns) {
+  private void turns(Services shared, Services alone, FreshPrompts prompts, int turns) {
     for (int turn = 0; turn < turns; turn++) {
       // Who begins changes, so that neither is always measured behind the other's publishing.
       boolean first = turn % 2 == 0;
@@ -51,29 +49,14 @@ public final class MissCost {
     }
   }
 
-  private void ask(Services services, List<Prompt> prompts, List<Double> times) {
+  private void ask(Services services, FreshPrompts prompts, List<Double> times) {
     for (int number = asked; number < asked + TURN; number++) {
-      var usage = services.ask("worker-1", fresh(prompts.get(number % prompts.size()), number));
+      var usage = services.ask("worker-1", prompts.number(number));
       if (usage.getPagesHit() > 0) {
         throw new IllegalStateException("a new prompt was not missed");
       }
       times.add(Durations.toNanos(usage.getDuration()) / 1e6);
     }
-  }
-
-  /** A prompt that nobody has asked before: the same one behind a greeting of its own. */
-  private static Prompt fresh(Prompt prompt, int number) {
-    var conversation = prompt.getConversation().toBuilder();
-    int last = conversation.getMessagesCount() - 1;
-    var message = conversation.getMessages(last);
-    return Prompt.newBuilder()
-        .setConversation(
-            Conversation.newBuilder(conversation.build())
-                .setMessages(
-                    last,
-                    message.toBuilder()
-                        .setContent("%03d %s".formatted(number, message.getContent()))))
-        .build();
   }
 
   private void print() {

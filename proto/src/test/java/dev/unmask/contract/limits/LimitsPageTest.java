@@ -17,7 +17,7 @@ class LimitsPageTest {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE))
-        .as("-Dunmask.write writes it: ./unmask test -pl proto -Dtest=%s", getClass())
+        .as("-Dunmask.write writes it: ./unmask test -pl proto -Dtest=%s", getClass().getSimpleName())
         .isEqualTo(page);
   }
 }
