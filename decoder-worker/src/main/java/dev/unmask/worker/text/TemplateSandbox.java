@@ -3,6 +3,7 @@ package dev.unmask.worker.text;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
 import com.hubspot.jinjava.el.JinjavaNodePreProcessor;
 import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.Context.Library;
@@ -17,6 +18,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jinjava.javax.el.CompositeELResolver;
+import jinjava.javax.el.ELResolver;
 
 /**
  * Renders templates that come with a checkpoint, from whoever wrote it: with what chat templates
@@ -90,7 +93,7 @@ final class TemplateSandbox {
   RenderResult render(String source, Map<String, ?> values) {
     left.set(Limits.CHAT_TEMPLATE_NODES);
     try {
-      return jinja.renderForResult(source, values);
+      return jinja.renderForResult(TemplateWords.plain(source), values);
     } finally {
       left.remove();
     }
@@ -103,6 +106,7 @@ final class TemplateSandbox {
         // Content is data: a message must not be read as a template.
         .withNestedInterpretationEnabled(false)
         .withDisabled(OTHERS)
+        .withElResolver(methods())
         .withMaxOutputSize(Limits.CHAT_TEMPLATE_OUTPUT)
         .withMaxStringLength(Limits.CHAT_TEMPLATE_OUTPUT)
         .withMaxListSize(Limits.CHAT_TEMPLATE_ELEMENTS)
@@ -112,6 +116,13 @@ final class TemplateSandbox {
             // Not its mapper to Python's words: it writes control characters of a text as escapes.
             LegacyOverrides.newBuilder().withUseNaturalOperatorPrecedence(true).build())
         .build();
+  }
+
+  private static ELResolver methods() {
+    var methods = new CompositeELResolver();
+    methods.add(new StringMethods());
+    methods.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
+    return methods;
   }
 
   /** What Jinjava has beyond what chat templates use. */

@@ -58,6 +58,68 @@ class ChatTemplateTest {
             """);
   }
 
+  /** As Qwen2.5's family writes it: blocks on lines of their own, and a minus that joins them. */
+  @Test
+  void render_linesJoinedByMinus_haveNoSpaceBetween() {
+    var source =
+        """
+        {%- if tools %}
+            {{- 'tools' }}
+        {%- else %}
+            {%- if messages[0]['role'] != 'system' %}
+                {{- '<|im_start|>system\\nBe kind.<|im_end|>\\n' }}
+            {%- endif %}
+        {%- endif %}
+        {%- for message in messages %}
+            {%- if (message.role == "user") or not message.tool_calls %}
+                {{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n' -}}
+            {%- endif %}
+        {%- endfor %}
+        {%- if add_generation_prompt %}
+            {{- '<|im_start|>assistant\\n' }}
+        {%- endif %}
+        """;
+    assertThat(new ChatTemplate(source, NAMES).render(List.of(new Turn("user", " hi\n"))))
+        .isEqualTo(
+            "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\n hi\n<|im_end|>\n"
+                + "<|im_start|>assistant\n");
+  }
+
+  /**
+   * As Qwen3's family does: the last question is found from behind, earlier thoughts are left out.
+   */
+  @Test
+  void render_pythonsWords_areUnderstood() {
+    var source =
+        """
+        {%- set ns = namespace(open=true, last=messages|length - 1) %}
+        {%- for m in messages[::-1] %}
+            {%- set index = (messages|length - 1) - loop.index0 %}
+            {%- if ns.open and m.role == "user" and m.content is string
+                and not (m.content.startswith('<r>') and m.content.endswith('</r>')) %}
+                {%- set ns.open = false %}
+                {%- set ns.last = index %}
+            {%- endif %}
+        {%- endfor %}
+        {%- for m in messages %}
+            {%- set text = m.content %}
+            {%- if '</think>' in text and loop.index0 < ns.last %}
+                {%- set text = text.split('</think>')[-1].lstrip('\\n') %}
+            {%- endif %}
+            {{- m.role + ':' + text.rstrip('\\n').strip() + ';' }}
+        {%- endfor %}
+        {{- ns.last }}
+        """;
+    var turns =
+        List.of(
+            new Turn("user", "1?"),
+            new Turn("assistant", "<think>\nhm\n</think>\n\none"),
+            new Turn("user", " 2? \n"),
+            new Turn("user", "<r>4</r>"));
+    assertThat(new ChatTemplate(source, NAMES).render(turns))
+        .isEqualTo("user:1?;assistant:one;user:2?;user:<r>4</r>;2");
+  }
+
   @Test
   void render_brokenTemplate_saysSo() {
     var template = new ChatTemplate("{% for message in messages %}{{ message.content", NAMES);

@@ -17,7 +17,9 @@ class LimitsPageTest {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE))
-        .as("-Dunmask.write writes it: ./unmask test -pl proto -Dtest=%s", getClass().getSimpleName())
+        .as(
+            "-Dunmask.write writes it: ./unmask test -pl proto -Dtest=%s",
+            getClass().getSimpleName())
         .isEqualTo(page);
   }
 }
