@@ -1,22 +1,23 @@
 package dev.unmask.worker.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says what Jinja's grammar has and Jinjava's has not in words that both have. */
 final class TemplateWords {
-  private static final Pattern SPACE_BEFORE = Pattern.compile("\\s*(\\{[{%#])-");
+  private static final Pattern SPACE_BEFORE = Pattern.compile("(?<!\\s)\\s*+(\\{[{%#])-");
   private static final Pattern SPACE_BEHIND = Pattern.compile("-([}%#]})\\s*");
   private static final Pattern LAST_LINE_END = Pattern.compile("\\R\\z");
-  private static final Pattern REVERSED = Pattern.compile("(\\b[\\w.]+)\\[::-1]");
-  private static final Pattern NAMESPACE = Pattern.compile("\\bnamespace\\(([^()]*)\\)");
-  private static final Pattern GIVEN = Pattern.compile("(\\w+)\\s*=\\s*([^,=]+)");
+  private static final Pattern REVERSED = Pattern.compile("(?<![\\w.])([\\w.]++)\\[::-1]");
+  private static final Pattern NAMESPACE = Pattern.compile("\\bnamespace\\([^()]*\\)");
+  private static final Pattern FILTERED = Pattern.compile("=\\s*+([^,='\"|]++\\|[^,='\"]++)");
 
   private TemplateWords() {}
 
   /**
    * The same template: without its last line's end, and without the space that a minus takes away,
-   * which Jinjava leaves before an expression; a list backwards by its filter; and each value that
-   * a namespace begins with in brackets, without which a filter in it takes in the name.
+   * which Jinjava leaves before an expression; a list backwards by its filter; and in brackets each
+   * value with a filter that a namespace begins with, because the filter would take in the name.
    */
   static String plain(String source) {
     var whole = LAST_LINE_END.matcher(source).replaceAll("");
@@ -26,6 +27,6 @@ final class TemplateWords {
     return NAMESPACE
         .matcher(reversed)
         .replaceAll(
-            found -> "namespace(" + GIVEN.matcher(found.group(1)).replaceAll("$1=($2)") + ")");
+            found -> Matcher.quoteReplacement(FILTERED.matcher(found.group()).replaceAll("=($1)")));
   }
 }
