@@ -26,7 +26,7 @@ public final class ChatTemplate {
    * @param config gives the names of the special tokens
    */
   public ChatTemplate(String source, TokenizerConfig config) {
-    this.source = source;
+    this.source = TemplateWords.plain(source);
     this.config = config;
   }
 

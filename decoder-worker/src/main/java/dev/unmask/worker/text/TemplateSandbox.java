@@ -93,7 +93,7 @@ final class TemplateSandbox {
   RenderResult render(String source, Map<String, ?> values) {
     left.set(Limits.CHAT_TEMPLATE_NODES);
     try {
-      return jinja.renderForResult(TemplateWords.plain(source), values);
+      return jinja.renderForResult(source, values);
     } finally {
       left.remove();
     }
