@@ -7,14 +7,15 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** A call that its caller may stop waiting for while it goes on. */
-final class Finding {
-  private Finding() {}
-
+/**
+ * A call that its caller may stop waiting for while it goes on.
+ *
+ * @param waiting how it waits
+ */
+record Finding(Patience.Waiting waiting) {
   /**
    * Waits for an answer.
    *
@@ -22,17 +23,26 @@ final class Finding {
    * @param heard is run when the answer comes, in time or not
    * @throws StatusException if it fails, or is not there in time
    */
-  static <T> T await(ListenableFuture<T> call, Duration wait, Runnable heard)
+  <T> T await(ListenableFuture<T> call, Duration wait, Runnable heard)
       throws StatusException, InterruptedException {
-    try {
-      var answer = call.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-      heard.run();
-      return answer;
-    } catch (TimeoutException e) {
+    if (!isThere(call, wait)) {
       Futures.addCallback(call, new Late<T>(heard), MoreExecutors.directExecutor());
       throw Status.DEADLINE_EXCEEDED.withDescription("not within " + wait).asException();
+    }
+    try {
+      var answer = Futures.getDone(call);
+      heard.run();
+      return answer;
     } catch (ExecutionException e) {
       throw Status.fromThrowable(e.getCause()).asException();
+    }
+  }
+
+  private boolean isThere(ListenableFuture<?> call, Duration wait) throws InterruptedException {
+    var over = new CountDownLatch(1);
+    call.addListener(over::countDown, MoreExecutors.directExecutor());
+    try {
+      return waiting.until(over, wait);
     } catch (InterruptedException e) {
       call.cancel(true);
       throw e;

@@ -40,6 +40,7 @@ public final class PageCache {
   private final Pauses pauses;
   private final Optional<MappedPages> mapped;
   private final Patience patience;
+  private final Finding finding;
 
   /**
    * Talks through one channel.
@@ -62,6 +63,7 @@ public final class PageCache {
     this.channel = channel;
     this.pauses = pauses;
     this.patience = patience;
+    this.finding = new Finding(patience.waiting());
   }
 
   /** Which pages are there, as {@link #find(Home, List, Duration, Runnable)}. */
@@ -95,7 +97,7 @@ public final class PageCache {
             way -> {
               var stub = PageCacheServiceGrpc.newFutureStub(way);
               var call = stub.withDeadlineAfter(patience.find()).findPages(request);
-              return Finding.await(call, wait, heard).getLengthsList();
+              return finding.await(call, wait, heard).getLengthsList();
             });
     return switch (answer) {
       case Answer.Got<List<Long>>(List<Long> lengths) when lengths.size() != keys.size() ->

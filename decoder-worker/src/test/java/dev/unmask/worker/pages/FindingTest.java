@@ -15,11 +15,12 @@ class FindingTest {
   private static final Duration SHORT = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  private final Finding finding = new Finding(Patience.Waiting.REAL);
   private final AtomicInteger heard = new AtomicInteger();
 
   @Test
   void await_answerInTime_returnsItAndHearsItOnce() throws Exception {
-    assertThat(Finding.await(Futures.immediateFuture("there"), LONG, heard::incrementAndGet))
+    assertThat(finding.await(Futures.immediateFuture("there"), LONG, heard::incrementAndGet))
         .isEqualTo("there");
     assertThat(heard).hasValue(1);
   }
@@ -49,7 +50,7 @@ class FindingTest {
     var call = Futures.<String>immediateFailedFuture(Status.UNAVAILABLE.asRuntimeException());
     var failure =
         catchThrowableOfType(
-            StatusException.class, () -> Finding.await(call, LONG, heard::incrementAndGet));
+            StatusException.class, () -> finding.await(call, LONG, heard::incrementAndGet));
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(heard).hasValue(0);
   }
@@ -60,13 +61,13 @@ class FindingTest {
     Thread.currentThread().interrupt();
     var failure =
         catchThrowableOfType(
-            InterruptedException.class, () -> Finding.await(call, LONG, heard::incrementAndGet));
+            InterruptedException.class, () -> finding.await(call, LONG, heard::incrementAndGet));
     assertThat(failure).isNotNull();
     assertThat(call.isCancelled()).isTrue();
   }
 
   private StatusException late(SettableFuture<String> call) {
     return catchThrowableOfType(
-        StatusException.class, () -> Finding.await(call, SHORT, heard::incrementAndGet));
+        StatusException.class, () -> finding.await(call, SHORT, heard::incrementAndGet));
   }
 }

@@ -3,6 +3,7 @@ package dev.unmask.bench.simulation.gateway;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import dev.unmask.bench.simulation.link.Link;
 import dev.unmask.bench.simulation.model.BrokenInvariant;
 import dev.unmask.bench.simulation.worker.ScriptedModel;
 import dev.unmask.bench.simulation.worker.WorkerShape;
@@ -138,7 +139,9 @@ public final class Transcript {
   /** A refusal or failure says why. */
   void failed(Throwable failure) {
     var status = Status.fromThrowable(failure);
-    boolean quit = status.getCode() == Status.Code.CANCELLED;
+    // A client may give up, or its own deadline pass, before it hears that the call is over.
+    boolean quit =
+        status.getCode() == Status.Code.CANCELLED || Link.DEADLINE.equals(status.getDescription());
     require(closed.isEmpty() || quit, "I6", "it failed after its end: " + status);
     boolean named =
         switch (status.getCode()) {

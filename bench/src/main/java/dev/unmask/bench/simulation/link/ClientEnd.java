@@ -81,7 +81,7 @@ final class ClientEnd<Q, A> extends ClientCall<Q, A> implements Connection {
         alarm =
             Optional.of(
                 link.client()
-                    .after(nanos, () -> cancelled(Status.DEADLINE_EXCEEDED, "the deadline"))));
+                    .after(nanos, () -> cancelled(Status.DEADLINE_EXCEEDED, Link.DEADLINE))));
     long takes = link.weather().takes(timeline());
     timeline()
         .after(takes, () -> accept(headers, left.stream().map(nanos -> nanos - takes).findFirst()));

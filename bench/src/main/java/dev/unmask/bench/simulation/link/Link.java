@@ -36,6 +36,9 @@ import java.util.function.Supplier;
  * </ul>
  */
 public final class Link extends ManagedChannel {
+  /** What a client tells itself when the deadline of its call has passed. */
+  public static final String DEADLINE = "the deadline";
+
   /** What both ends are made of. */
   record Ground(Timeline timeline, Clock clock, Schedule schedule) {}
 

@@ -39,10 +39,13 @@ import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.StepLoop;
 import io.grpc.ServerInterceptors;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A decoder worker: everything of the real one but DJL, Micronaut and sockets. It dies and begins
@@ -157,7 +160,7 @@ public final class WorkerNode {
     if (caches.isEmpty()) {
       return Sharing.none();
     }
-    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL);
+    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL.by(this::await));
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts, host);
     var metered =
@@ -183,6 +186,24 @@ public final class WorkerNode {
     var alarm = host.after(nanos, () -> calls.offer(() -> {}));
     try {
       return Optional.of(calls.take());
+    } finally {
+      alarm.callOff();
+    }
+  }
+
+  /** Waits in virtual time: the end of the time is one more end of the wait. */
+  private boolean await(CountDownLatch over, Duration most) throws InterruptedException {
+    var late = new AtomicBoolean();
+    var alarm =
+        host.after(
+            most.toNanos(),
+            () -> {
+              late.set(over.getCount() > 0);
+              over.countDown();
+            });
+    try {
+      over.await();
+      return !late.get();
     } finally {
       alarm.callOff();
     }
