@@ -81,8 +81,14 @@ class ChatTemplateTest {
         """;
     assertThat(new ChatTemplate(source, NAMES).render(List.of(new Turn("user", " hi\n"))))
         .isEqualTo(
-            "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\n hi\n<|im_end|>\n"
-                + "<|im_start|>assistant\n");
+            """
+            <|im_start|>system
+            Be kind.<|im_end|>
+            <|im_start|>user
+             hi
+            <|im_end|>
+            <|im_start|>assistant
+            """);
   }
 
   /**
