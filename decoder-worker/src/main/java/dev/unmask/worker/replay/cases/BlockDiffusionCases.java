@@ -45,15 +45,15 @@ final class BlockDiffusionCases {
 
   /** Decodes so many whole blocks from the one the prompt ends in. */
   private CaseReading fastDllmV2() throws UnsupportedCaseException {
-    int block = params.integer("block_size", 32);
-    int blocks = params.integer("max_new_tokens") / block + promptLength / block;
+    int block = params.size("block_size", 32);
+    int blocks = params.size("max_new_tokens") / block + promptLength / block;
     boolean batched = trace.function().endsWith("batch_sample");
     double threshold = params.number("threshold", batched ? .95 : 1);
     params.ignore("pad_token_id");
     var method =
         method(
             blocks * block - promptLength,
-            params.integer("small_block_size", block),
+            params.size("small_block_size", block),
             new Threshold(threshold),
             params.flag("use_block_cache"),
             Compatibility.FAST_DLLM_V2);
@@ -63,8 +63,8 @@ final class BlockDiffusionCases {
 
   /** Decodes up to the end of the block that holds the last token wanted. */
   private CaseReading sdar() throws UnsupportedCaseException {
-    int block = params.integer("block_length");
-    int blocks = Math.ceilDiv(promptLength + params.integer("gen_length"), block);
+    int block = params.size("block_length");
+    int blocks = Math.ceilDiv(promptLength + params.size("gen_length"), block);
     int generation = blocks * block - promptLength;
     var method = method(generation, block, strategy(generation, block), false, Compatibility.SDAR);
     boolean stops = params.flag("stop_until_eot");
@@ -73,7 +73,7 @@ final class BlockDiffusionCases {
   }
 
   private UnmaskPolicy strategy(int generation, int block) throws UnsupportedCaseException {
-    int steps = params.integer("denoising_steps");
+    int steps = params.size("denoising_steps");
     double threshold = params.number("confidence_threshold", .85);
     double bound = params.number("eb_threshold", .35);
     return switch (params.text("remasking_strategy", "low_confidence_dynamic")) {

@@ -108,8 +108,12 @@ public record GoldenCase(
   }
 
   private static List<Row> batch(JsonNode json) {
+    int count = json.required("prompt_ids").size();
+    if (count == 0) {
+      throw new IllegalArgumentException("prompt_ids is empty: a case has a row or more");
+    }
     var rows = new ArrayList<Row>();
-    for (int row = 0; row < json.required("prompt_ids").size(); row++) {
+    for (int row = 0; row < count; row++) {
       int[] prompt = ids(json.required("prompt_ids").required(row), 0);
       int[] fed = ids(json.required("padded_prompt_ids").required(row), 0);
       if (fed.length < prompt.length) {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The arguments of an original function; remembers which were read, so that none is overlooked. */
 final class Params {
+  /** Beyond every canvas; sums of a few such sizes are still integers. */
+  private static final int LARGEST = 1 << 20;
+
   private final JsonNode json;
   private final Set<String> read = new HashSet<>();
 
@@ -22,6 +25,20 @@ final class Params {
 
   int integer(String name, int otherwise) {
     return optional(name).map(JsonNode::asInt).orElse(otherwise);
+  }
+
+  /** A number of tokens or steps, from 1: something is divided by it, or made so long. */
+  int size(String name) throws UnsupportedCaseException {
+    return size(name, required(name).asInt());
+  }
+
+  int size(String name, int otherwise) throws UnsupportedCaseException {
+    int size = integer(name, otherwise);
+    if (size < 1 || size > LARGEST) {
+      throw new UnsupportedCaseException(
+          "parameter " + name + " is " + size + ", must be from 1 to " + LARGEST);
+    }
+    return size;
   }
 
   double number(String name, double otherwise) {
