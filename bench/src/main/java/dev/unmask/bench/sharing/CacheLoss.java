@@ -19,6 +19,9 @@ import java.util.List;
 public final class CacheLoss {
   private static final int WARM_UP = 150;
 
+  /** The shorter a request, the better is seen what it takes more. */
+  private static final int LONGEST = 300;
+
   private final Services shared;
   private final Services alone;
   private final FreshPrompts prompts;
@@ -37,7 +40,7 @@ public final class CacheLoss {
     int requests = Integer.parseInt(arguments[2]);
     try (var shared = Services.start(models, flags, 1, true);
         var alone = Services.start(models, flags, 1, false)) {
-      var loss = new CacheLoss(shared, alone, FreshPrompts.read(shared, models));
+      var loss = new CacheLoss(shared, alone, FreshPrompts.read(shared, models, LONGEST));
       loss.added(WARM_UP);
       System.out.println(
           "| the cache-service | requests | added, p50 (ms) | p90 | greatest | by more than 5 ms |"

@@ -7,11 +7,10 @@ import java.util.List;
 
 /** Prompts that nobody has asked before: shipped ones, each time behind a number of their own. */
 record FreshPrompts(List<Prompt> shipped) {
-  private static final int LONGEST = 1000;
-
-  static FreshPrompts read(Services services, Path models) {
+  /** Shipped prompts of at most so many tokens. */
+  static FreshPrompts read(Services services, Path models, int longest) {
     return new FreshPrompts(
-        services.prompts(models, 1, LONGEST).stream().map(Services.Sized::prompt).toList());
+        services.prompts(models, 1, longest).stream().map(Services.Sized::prompt).toList());
   }
 
   /** The same for the same number. */

@@ -16,6 +16,7 @@ import java.util.List;
 public final class MissCost {
   private static final int TURN = 10;
   private static final int WARM_UP_TURNS = 10;
+  private static final int LONGEST = 1000;
 
   private final List<Double> with = new ArrayList<>();
   private final List<Double> without = new ArrayList<>();
@@ -30,7 +31,7 @@ public final class MissCost {
     var cost = new MissCost();
     try (var shared = Services.start(models, flags, 1, true);
         var alone = Services.start(models, flags, 1, false)) {
-      var prompts = FreshPrompts.read(shared, models);
+      var prompts = FreshPrompts.read(shared, models, LONGEST);
       cost.turns(shared, alone, prompts, WARM_UP_TURNS);
       cost.with.clear();
       cost.without.clear();

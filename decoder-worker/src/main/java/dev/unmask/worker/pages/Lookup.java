@@ -29,6 +29,13 @@ public sealed interface Lookup<T> {
   record Absent<T>(int pages, Lease lease, Decision decision) implements Lookup<T> {}
 
   /**
+   * Its cache-service cannot be asked; compute it, and do not copy it out for nobody.
+   *
+   * @param pages that nothing is known of
+   */
+  record Unasked<T>(int pages, Decision decision) implements Lookup<T> {}
+
+  /**
    * It is there, but computing it is faster; nobody needs it published.
    *
    * @param pages that were not asked for

@@ -100,6 +100,20 @@ final class FaultyCacheTest {
   }
 
   @Test
+  void look_serviceIsGone_isToComputeForOneselfAlone() {
+    try (var cache = new FaultyCache((truth, out) -> send(truth, out));
+        var worker = new SharingWorker(cache.port())) {
+      publish(worker);
+      cache.die();
+
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(worker.look(1, Forwards.NAMESPACE, NEED))
+                  .isInstanceOf(Lookup.Unasked.class));
+    }
+  }
+
+  @Test
   void fetch_serviceStallsInMidStream_isAMissAtTheDeadline() {
     var patience = new Patience(SharingWorker.LONG, Duration.ofMillis(300), SharingWorker.LONG);
     FaultyCache.Fault fault = (truth, out) -> truth.subList(0, 6).forEach(out::onNext);

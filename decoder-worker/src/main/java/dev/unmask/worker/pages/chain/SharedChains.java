@@ -130,7 +130,8 @@ public final class SharedChains implements AutoCloseable {
     int rows = forward.beyond(chain.positions(chain.length()));
     int links = Math.ceilDiv(rows, chain.terms().linkTokens());
     int missed = links * chain.terms().linkPages();
-    return new Beginning(Optional.empty(), there.links(), missed, lease, decision);
+    boolean taken = there.miss().map(Miss::takes).orElse(true);
+    return new Beginning(Optional.empty(), there.links(), taken, missed, lease, decision);
   }
 
   /** A beginning that was found stands on the device now; putting it there took so long. */

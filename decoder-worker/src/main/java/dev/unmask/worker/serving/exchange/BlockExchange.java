@@ -29,6 +29,7 @@ final class BlockExchange implements Exchange {
   private final Timing timing;
   private final Chain prompt;
   private int present;
+  private boolean taken = true;
   private boolean begun;
   private Lease lease = Lease.none();
   private Duration linkCost = Duration.ZERO;
@@ -57,6 +58,7 @@ final class BlockExchange implements Exchange {
     var forward = new PromptForward(firstEnd(), held, timing.forward(), timing.alone());
     var beginning = chains.find(prompt, forward);
     present = beginning.present();
+    taken = beginning.taken();
     lease = beginning.lease();
     int found = beginning.found().map(there -> restore(seat, there, held)).orElse(0);
     return new Opening(Math.max(held, found), List.of(looked(beginning)));
@@ -124,11 +126,11 @@ final class BlockExchange implements Exchange {
     return known;
   }
 
-  /** Hands a chain's links on from one on, as far as they are stored. */
+  /** Hands a chain's links on from one on, as far as they are stored and somebody takes them. */
   private void publish(Seat seat, Chain chain, int first, Lease waitedFor) {
     int length = terms.linkTokens();
     int end = Math.min(chain.length(), decoding.storedEnd() / length);
-    if (first >= end) {
+    if (first >= end || !taken) {
       waitedFor.close();
       return;
     }

@@ -146,6 +146,7 @@ final class FirstForward {
         switch (lookup) {
           case Lookup.Found<StoredForward> _ -> 0;
           case Lookup.Absent<StoredForward> absent -> absent.pages();
+          case Lookup.Unasked<StoredForward> unasked -> unasked.pages();
           case Lookup.Declined<StoredForward> declined -> declined.pages();
         };
     int layers = prefix.map(SharedPrefix::depth).orElse(request.model().layout().layers());

@@ -52,7 +52,7 @@ final class ForwardExchange implements Exchange {
         seat.run(state -> shared.watch(Exchange.plain(state)));
         yield false;
       }
-      case Lookup.Declined<StoredForward> _ -> false;
+      case Lookup.Unasked<StoredForward> _, Lookup.Declined<StoredForward> _ -> false;
     };
   }
 

@@ -149,6 +149,7 @@ final class FaultyChainTest {
       var beginning = Chains.find(worker, TOKENS);
       assertThat(beginning.found()).isEmpty();
       assertThat(beginning.present()).isZero();
+      assertThat(beginning.taken()).isFalse();
       worker.chains.publish(
           worker.chains.chain(Chains.TERMS, TOKENS),
           0,

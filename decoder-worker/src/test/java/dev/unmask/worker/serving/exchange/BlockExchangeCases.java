@@ -26,7 +26,10 @@ import dev.unmask.worker.serving.steps.Requester;
 import dev.unmask.worker.serving.steps.Seat;
 import dev.unmask.worker.serving.steps.StepLoop;
 import dev.unmask.worker.unmask.Threshold;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -272,6 +275,20 @@ abstract class BlockExchangeCases {
 
     assertThat(next.missed()).isEqualTo(3);
     assertThat(one.counts.published()).isEqualTo(before);
+  }
+
+  @Test
+  void answer_serviceThatIsGone_isTheSameAndCopiesNothingOut() throws Exception {
+    int[] prompt = tokens(11, 100);
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    try (var worker = new SharingWorker(port)) {
+      assertThat(answer(worker, prompt).canvas()).isEqualTo(alone(prompt).canvas());
+      // What is copied out is counted, soon, as dropped.
+      Awaitility.await().during(Duration.ofSeconds(1)).until(() -> worker.counts.dropped() == 0);
+    }
   }
 
   @Test
