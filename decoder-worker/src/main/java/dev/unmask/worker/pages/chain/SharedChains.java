@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  *   there to the end     fetch, or compute if that is faster
+ *   breaks off, soon     fetch what is there, compute the few links that are not
  *   breaks off           ask for the lease of the first link that is not there
  *     granted, fulfilled   look again, once; fetch what is there; compute and publish the rest
  *     held                 the wait is over: fetch what is there, compute the rest
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
  * a look-up blocks its caller within the limits of {@link MeteredCache}, publishing never does.
  */
 public final class SharedChains implements AutoCloseable {
+  /** So many links are computed sooner than it is agreed on who does. */
+  private static final int FEW = 2;
+
   private final MeteredCache cache;
   private final Publisher publisher;
   private final Map<String, byte[]> secrets;
@@ -91,7 +95,8 @@ public final class SharedChains implements AutoCloseable {
     var search = new PrefixSearch(cache, chain);
     var there = search.search(Stretch.NONE);
     boolean absent = there.miss().filter(Miss.ABSENT::equals).isPresent();
-    if (!absent || chain.positions(there.links()) < forward.held()) {
+    boolean held = chain.positions(there.links()) < forward.held();
+    if (!absent || held || !many(chain.length() - there.links())) {
       return obtain(chain, there, Lease.none(), forward);
     }
     var first = chain.links().get(there.links());
@@ -110,6 +115,11 @@ public final class SharedChains implements AutoCloseable {
             case Acquired.Held() -> obtain(chain, there, Lease.none(), forward);
           };
     };
+  }
+
+  /** Whether others may wait for so many links, which are therefore published at once. */
+  public static boolean many(int links) {
+    return links > FEW;
   }
 
   private Beginning obtain(Chain chain, Stretch there, Lease lease, PromptForward forward) {

@@ -19,7 +19,8 @@ import java.util.List;
 /**
  * Finished blocks of a request to a block-causal model, in links: the prompt's are looked up before
  * the first step and published after it, as far as they were not there; those that were decoded are
- * published when the request has ended, for the next turn of a conversation.
+ * published when the request has ended, for the next turn of a conversation, and with them a few of
+ * the prompt that nobody waits for.
  */
 final class BlockExchange implements Exchange {
   private final SharedChains chains;
@@ -102,16 +103,19 @@ final class BlockExchange implements Exchange {
       begun = true;
       double share = (double) terms.linkTokens() / Math.max(1, outcome.rowsComputed());
       linkCost = Duration.ofNanos((long) (seat.forwardTime().toNanos() * Math.min(1, share)));
-      publish(seat, prompt, present, lease);
+      if (SharedChains.many(prompt.length() - present)) {
+        publish(seat, prompt, present, lease);
+        present = prompt.length();
+      }
     }
   }
 
   @Override
   public void ended(Seat seat) {
     int known = known();
-    if (known >= (prompt.length() + 1) * terms.linkTokens()) {
+    if (known >= (present + 1) * terms.linkTokens()) {
       var all = chains.chain(terms, Arrays.copyOf(decoding.canvas(), known));
-      publish(seat, all, prompt.length(), Lease.none());
+      publish(seat, all, present, Lease.none());
     }
   }
 

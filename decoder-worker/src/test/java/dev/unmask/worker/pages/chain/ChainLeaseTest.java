@@ -112,26 +112,35 @@ final class ChainLeaseTest {
 
   @Test
   void find_otherMissingBeginning_waitsForNobody() {
-    int[] common = Chains.tokens(104, 2);
+    int[] common = Chains.tokens(104, 3);
     var first = Chains.find(one, common);
     computeRest(one, first, common);
-    int[] ones = Chains.tokens(common, 2, Chains.tokens(105, 1), 1);
-    int[] others = Chains.tokens(common, 2, Chains.tokens(106, 1), 1);
+    int[] ones = Chains.tokens(common, 3, Chains.tokens(105, 3), 3);
+    int[] others = Chains.tokens(common, 3, Chains.tokens(106, 3), 3);
     // Waits until they are published.
-    assertThat(Chains.links(two, common)).isEqualTo(2);
+    assertThat(Chains.links(two, common)).isEqualTo(3);
 
     long granted = one.counts.granted() + two.counts.granted();
     var left = Chains.find(one, ones);
     var right = Chains.find(two, others);
 
     assertThat(one.counts.granted() + two.counts.granted()).isEqualTo(granted + 2);
-    assertThat(Chains.links(left, Chains.TERMS, ones)).isEqualTo(2);
-    assertThat(Chains.links(right, Chains.TERMS, others)).isEqualTo(2);
+    assertThat(Chains.links(left, Chains.TERMS, ones)).isEqualTo(3);
+    assertThat(Chains.links(right, Chains.TERMS, others)).isEqualTo(3);
+  }
+
+  @Test
+  void find_fewMissing_asksForNoLease() {
+    long granted = one.counts.granted();
+    assertThat(Chains.find(one, Chains.tokens(110, 2)).missed()).isPositive();
+    assertThat(one.counts.granted()).isEqualTo(granted);
+    Chains.find(one, Chains.tokens(111, 3)).lease().close();
+    assertThat(one.counts.granted()).isEqualTo(granted + 1);
   }
 
   @Test
   void find_holderGivesUp_theNextOneComputes() {
-    int[] tokens = Chains.tokens(107, 2);
+    int[] tokens = Chains.tokens(107, 3);
     var holder = Chains.find(one, tokens);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var next = threads.submit(() -> Chains.find(two, tokens));
@@ -146,7 +155,7 @@ final class ChainLeaseTest {
 
   @Test
   void find_holderDies_theNextOneComputesWithinTheTerm() {
-    int[] tokens = Chains.tokens(108, 2);
+    int[] tokens = Chains.tokens(108, 3);
     // A worker that asks for the lease and is never heard of again.
     var channel = PageChannels.open("127.0.0.1:" + server.port());
     var first = one.chains.chain(Chains.TERMS, tokens).links().getFirst();
