@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
+import dev.unmask.client.local.OwnProcesses;
 import dev.unmask.client.local.Plan;
 import dev.unmask.client.local.Secret;
-import dev.unmask.client.local.SharedProcess;
 import dev.unmask.contract.Limits;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Prompt;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One trace over gateway, worker and cache-service. */
+/** One trace over gateway, worker and cache-service, each a process of its own. */
 @Timeout(180)
 class TracesTest {
   private static final String MODEL = "unmask-mini-llada";
@@ -49,6 +49,8 @@ class TracesTest {
     var secret = Secret.random(new SecureRandom());
     var services = new Plan.Services(1, 1);
     var plan = new Plan(List.of(model), services, List.of("cpu"), 0, pages, secret);
+    var flags = Path.of("..", "jvm.flags").toAbsolutePath().normalize();
+    var processes = OwnProcesses.likeThis(flags, System.err, System.err::println);
     cluster =
         Cluster.start(
             plan,
@@ -56,7 +58,7 @@ class TracesTest {
               var traced = new HashMap<>(settings);
               traced.put("unmask.tracing.endpoint", collector.endpoint());
               traced.put("unmask.tracing.sample-ratio", "0");
-              return new SharedProcess().launch(role, name, traced);
+              return processes.launch(role, name, traced);
             });
     cluster.awaitModels();
   }
