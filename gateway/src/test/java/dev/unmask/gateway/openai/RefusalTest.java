@@ -62,6 +62,7 @@ class RefusalTest {
         "unmask.canvas_events              | 'unmask': {'canvas_events': true}",
         "unmask.deadline_ms                | 'unmask': {'deadline_ms': 0}",
         "unmask.deadline_rule              | 'unmask': {'deadline_rule': 'SOON'}",
+        "unmask.deadline_rule              | 'unmask': {'deadline_rule': 'UNRECOGNIZED'}",
         "unmask.preference                 | 'unmask': {'preference': 'speed'}",
         "unmask.preference                 | 'unmask': {'preference': 'latency'}",
         "unmask.spec.dual_cache            | 'unmask': {'preference': 'latency', 'spec':"

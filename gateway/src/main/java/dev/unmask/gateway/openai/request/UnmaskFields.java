@@ -12,7 +12,6 @@ import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.Sharing;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** The field {@code unmask}: what OpenAI's API has no words for, in protobuf's JSON form. */
@@ -63,11 +62,9 @@ final class UnmaskFields {
   }
 
   private static void deadlineRule(Fields fields, String name, GenerateRequest.Builder request) {
-    Arrays.stream(DeadlineRule.values())
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
+    Optional.ofNullable(DeadlineRule.getDescriptor().findValueByName(name))
         .ifPresentOrElse(
-            request::setDeadlineRule,
+            rule -> request.setDeadlineRule(DeadlineRule.valueOf(rule)),
             () ->
                 fields.wrong(
                     DEADLINE_RULE,
