@@ -47,6 +47,17 @@ final class RendezvousBalancer extends LoadBalancer {
       return state.getState() == wanted;
     }
 
+    /** Calls wait for a first connection; one that was lost may be lost for long. */
+    boolean awaited() {
+      return connections == 0 && !is(ConnectivityState.TRANSIENT_FAILURE);
+    }
+
+    Status failure() {
+      return is(ConnectivityState.TRANSIENT_FAILURE)
+          ? state.getStatus()
+          : Status.UNAVAILABLE.withDescription("the connection to " + name + " was lost");
+    }
+
     InstancePicker.Ready ready() {
       return new InstancePicker.Ready(name, connections, seed, subchannel);
     }
@@ -125,11 +136,7 @@ final class RendezvousBalancer extends LoadBalancer {
       helper.updateBalancingState(ConnectivityState.READY, new InstancePicker(ready));
       return;
     }
-    var hopeful =
-        instances.values().stream()
-            .filter(instance -> !instance.is(ConnectivityState.TRANSIENT_FAILURE))
-            .findAny();
-    if (hopeful.isPresent()) {
+    if (instances.values().stream().anyMatch(Instance::awaited)) {
       helper.updateBalancingState(
           ConnectivityState.CONNECTING, new FixedResultPicker(PickResult.withNoResult()));
     } else {
@@ -139,7 +146,7 @@ final class RendezvousBalancer extends LoadBalancer {
 
   private SubchannelPicker failing() {
     var failed = instances.values().iterator().next();
-    return new FixedResultPicker(PickResult.withError(failed.state.getStatus()));
+    return new FixedResultPicker(PickResult.withError(failed.failure()));
   }
 
   private static String name(EquivalentAddressGroup group) {

@@ -1,16 +1,22 @@
 package dev.unmask.worker.pages.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.pagecache.v1.FindPagesRequest;
+import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import io.grpc.ConnectivityState;
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +28,9 @@ class ReconnectTest {
 
   /** Of a loaded machine: a timer that fires late, a connection that takes its time. */
   private static final Duration SLACK = Duration.ofSeconds(2);
+
+  /** Longer than the test may take to see that nobody waits so long. */
+  private static final Duration MUTE = Duration.ofSeconds(10);
 
   @Test
   void open_instanceAwayForLong_isTriedAgainAtTheSamePaceAndReadyOnceItIsBack() throws Exception {
@@ -45,6 +54,32 @@ class ReconnectTest {
     for (int i = 1; i < attempts.size(); i++) {
       assertThat(attempts.get(i) - attempts.get(i - 1))
           .isLessThan(Limits.CACHE_RECONNECT_TIME.plus(SLACK).toNanos());
+    }
+  }
+
+  @Test
+  void call_connectionLostAndNextOneMute_failsAtOnce() throws Exception {
+    var loopback = InetAddress.getLoopbackAddress();
+    try (var cache = new CountingCache(0);
+        var between = new ServerSocket(0, 50, loopback);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var channel = PageChannels.open("127.0.0.1:" + between.getLocalPort());
+      channel.getState(true);
+      try (var first = between.accept();
+          var onward = new Socket(loopback, cache.port())) {
+        var _ = threads.submit(() -> first.getInputStream().transferTo(onward.getOutputStream()));
+        var _ = threads.submit(() -> onward.getInputStream().transferTo(first.getOutputStream()));
+        await().until(() -> channel.getState(false) == ConnectivityState.READY);
+      }
+      // Whoever takes the next connection never says a word of HTTP/2.
+      try (var _ = between.accept()) {
+        var call = PageCacheServiceGrpc.newBlockingStub(channel).withDeadlineAfter(MUTE);
+        assertThatThrownBy(() -> call.findPages(FindPagesRequest.getDefaultInstance()))
+            .extracting(Status::fromThrowable)
+            .returns(Status.Code.UNAVAILABLE, Status::getCode);
+      } finally {
+        channel.shutdownNow();
+      }
     }
   }
 
