@@ -3,15 +3,17 @@ package dev.unmask.bench.sharing;
 import com.google.protobuf.util.Durations;
 import dev.unmask.bench.fleet.Quantile;
 import dev.unmask.client.local.ServiceProcess;
+import dev.unmask.contract.Limits;
 import dev.unmask.type.v1.Prompt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a request takes more, when its worker's cache-service answers, stands still, goes on, and is
- * killed, than at a worker that knows none. Both workers are asked the same prompts, which come
+ * What a request takes more, when its worker's cache-service answers, stands still, goes on, stops
+ * just before it, and is killed, than at a worker that knows none. Both workers are asked the same prompts, which come
  * once each, in turns; so what is added is the look-up, and what publishing beside it costs.
  *
  * <p>Arguments: folder of the shipped models, file of JVM flags, requests of each part.
@@ -21,6 +23,9 @@ public final class CacheLoss {
 
   /** The shorter a request, the better is seen what it takes more. */
   private static final int LONGEST = 300;
+
+  /** Longer than the worker's first pause. */
+  private static final Duration RECOVERY = Limits.PAGE_PAUSE_FIRST.multipliedBy(2);
 
   private final Services shared;
   private final Services alone;
@@ -50,6 +55,7 @@ public final class CacheLoss {
       print("stands still", loss.added(requests));
       loss.signal("CONT");
       print("goes on", loss.added(requests));
+      print("stopped just before", loss.addedInVain(requests / 5));
       loss.kill();
       print("is gone", loss.added(requests));
     }
@@ -61,9 +67,23 @@ public final class CacheLoss {
     for (int i = 0; i < requests; i++) {
       var prompt = prompts.number(asked++);
       // Who begins changes, so that neither is always measured behind the other's work.
-      double first = milliseconds(i % 2 == 0 ? shared : alone, prompt);
-      double second = milliseconds(i % 2 == 0 ? alone : shared, prompt);
-      all.add(i % 2 == 0 ? first - second : second - first);
+      boolean sharedFirst = asked % 2 == 0;
+      double first = milliseconds(sharedFirst ? shared : alone, prompt);
+      double second = milliseconds(sharedFirst ? alone : shared, prompt);
+      all.add(sharedFirst ? first - second : second - first);
+    }
+    return all;
+  }
+
+  /** The same of requests that all ask in vain: the service stops before each, and is well again. */
+  private List<Double> addedInVain(int requests) throws IOException, InterruptedException {
+    var all = new ArrayList<Double>();
+    for (int i = 0; i < requests; i++) {
+      signal("STOP");
+      all.addAll(added(1));
+      signal("CONT");
+      Thread.sleep(RECOVERY);
+      milliseconds(shared, prompts.number(0));
     }
     return all;
   }
