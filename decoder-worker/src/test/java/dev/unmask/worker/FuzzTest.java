@@ -2,7 +2,7 @@ package dev.unmask.worker;
 
 import dev.unmask.fuzz.Fuzzing;
 import dev.unmask.worker.model.CheckpointFuzz;
-import dev.unmask.worker.model.TensorFileFuzz;
+import dev.unmask.worker.model.files.TensorFileFuzz;
 import dev.unmask.worker.pages.transfer.ReceiptFuzz;
 import dev.unmask.worker.preference.ModelFilesFuzz;
 import dev.unmask.worker.replay.cases.TraceFuzz;

@@ -3,7 +3,7 @@ package dev.unmask.gateway;
 import dev.unmask.contract.Limits;
 import dev.unmask.gateway.access.Access;
 import dev.unmask.gateway.access.AccessInterceptor;
-import dev.unmask.gateway.access.WatchedTenants;
+import dev.unmask.gateway.access.tenants.WatchedTenants;
 import dev.unmask.gateway.admission.gate.Gate;
 import dev.unmask.gateway.config.AccessSettings;
 import io.grpc.ServerInterceptor;

@@ -1,8 +1,8 @@
 package dev.unmask.gateway;
 
 import dev.unmask.fuzz.Fuzzing;
-import dev.unmask.gateway.access.CredentialFuzz;
-import dev.unmask.gateway.access.TenantsFileFuzz;
+import dev.unmask.gateway.access.tenants.CredentialFuzz;
+import dev.unmask.gateway.access.tenants.TenantsFileFuzz;
 import dev.unmask.gateway.openai.request.BodyFuzz;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -13,8 +13,9 @@ import java.util.List;
 
 /**
  * What a request takes more, when its worker's cache-service answers, stands still, goes on, stops
- * just before it, and is killed, than at a worker that knows none. Both workers are asked the same prompts, which come
- * once each, in turns; so what is added is the look-up, and what publishing beside it costs.
+ * just before it, and is killed, than at a worker that knows none. Both workers are asked the same
+ * prompts, which come once each, in turns; so what is added is the look-up, and what publishing
+ * beside it costs.
  *
  * <p>Arguments: folder of the shipped models, file of JVM flags, requests of each part.
  */
@@ -75,7 +76,9 @@ public final class CacheLoss {
     return all;
   }
 
-  /** The same of requests that all ask in vain: the service stops before each, and is well again. */
+  /**
+   * The same of requests that all ask in vain: the service stops before each, and is well again.
+   */
   private List<Double> addedInVain(int requests) throws IOException, InterruptedException {
     var all = new ArrayList<Double>();
     for (int i = 0; i < requests; i++) {

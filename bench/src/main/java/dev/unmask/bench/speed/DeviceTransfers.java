@@ -1,8 +1,8 @@
 package dev.unmask.bench.speed;
 
 import dev.unmask.worker.engine.ModelState;
-import dev.unmask.worker.engine.StoredForward;
 import dev.unmask.worker.engine.TorchEngine;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.rows.Step;
 import dev.unmask.worker.rows.Wanted;

@@ -1,6 +1,7 @@
 package dev.unmask.bench.speed;
 
 import ai.djl.ndarray.NDList;
+import dev.unmask.bench.speed.bare.BareModel;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.ModelState;
 import dev.unmask.worker.engine.TorchEngine;

@@ -1,12 +1,12 @@
 package dev.unmask.bench.simulation;
 
-import dev.unmask.worker.engine.HostMemory;
 import dev.unmask.worker.engine.KvPool;
 import dev.unmask.worker.engine.ModelEngine;
-import dev.unmask.worker.engine.PageLayout;
 import dev.unmask.worker.engine.RequestState;
 import dev.unmask.worker.engine.Turn;
 import dev.unmask.worker.engine.TurnOutcome;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.method.Method;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import dev.unmask.client.options.DecodingOptions;
 import dev.unmask.client.options.GatewayOptions;
 import dev.unmask.client.options.PromptOptions;
 import dev.unmask.client.output.Pace;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;

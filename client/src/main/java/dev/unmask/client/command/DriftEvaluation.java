@@ -5,6 +5,7 @@ import dev.unmask.client.evaluation.grading.MarkedAnswer;
 import dev.unmask.client.evaluation.task.file.Row;
 import dev.unmask.client.evaluation.task.file.RowException;
 import dev.unmask.client.evaluation.task.file.Rows;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.worker.drift.DriftFile;
 import dev.unmask.worker.drift.DriftPlan;
 import dev.unmask.worker.drift.DriftQuestion;

@@ -16,6 +16,7 @@ import dev.unmask.client.output.Display;
 import dev.unmask.client.output.JsonDisplay;
 import dev.unmask.client.output.Pace;
 import dev.unmask.client.output.TextDisplay;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.contract.Limits;
 import dev.unmask.generation.v1.DeadlineRule;
 import dev.unmask.generation.v1.GenerateRequest;

@@ -1,5 +1,6 @@
 package dev.unmask.client.command;
 
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.gateway.access.ApiKey;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,7 @@
 package dev.unmask.client.command;
 
 import dev.unmask.client.options.GatewayOptions;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.type.v1.Model;
 import java.util.HexFormat;
 import java.util.Locale;

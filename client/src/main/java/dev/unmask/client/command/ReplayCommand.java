@@ -1,5 +1,6 @@
 package dev.unmask.client.command;
 
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.worker.replay.GoldenReplay;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -2,6 +2,7 @@ package dev.unmask.client.command;
 
 import dev.unmask.client.local.MetricsPorts;
 import dev.unmask.client.terminal.Paper;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.client.top.FleetTable;
 import dev.unmask.client.top.FleetWatch;
 import dev.unmask.client.top.FullScreen;

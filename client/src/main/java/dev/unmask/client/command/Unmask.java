@@ -2,7 +2,9 @@ package dev.unmask.client.command;
 
 import dev.unmask.client.cache.CacheCommand;
 import dev.unmask.client.cache.WarmCommand;
+import dev.unmask.client.local.Home;
 import dev.unmask.client.options.TimeText;
+import dev.unmask.client.terminal.Streams;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;

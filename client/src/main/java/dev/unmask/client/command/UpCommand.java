@@ -1,6 +1,7 @@
 package dev.unmask.client.command;
 
 import dev.unmask.client.local.Cluster;
+import dev.unmask.client.local.Home;
 import dev.unmask.client.local.Host;
 import dev.unmask.client.local.MetricsPorts;
 import dev.unmask.client.local.OwnProcesses;
@@ -10,6 +11,7 @@ import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.SharedProcess;
 import dev.unmask.client.options.GatewayOptions;
+import dev.unmask.client.terminal.Streams;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.unmask.client.Events;
 import dev.unmask.client.FakeGateway;
+import dev.unmask.client.local.Home;
 import dev.unmask.client.terminal.Paper;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.contract.Problem;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Compatibility;

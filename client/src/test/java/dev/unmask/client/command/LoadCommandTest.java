@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.unmask.client.Events;
 import dev.unmask.client.FakeGateway;
+import dev.unmask.client.local.Home;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.contract.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.unmask.client.UnmaskClient;
 import dev.unmask.client.local.Cluster;
+import dev.unmask.client.local.Home;
 import dev.unmask.client.local.MetricsPorts;
 import dev.unmask.client.local.Plan;
 import dev.unmask.client.local.Secret;
 import dev.unmask.client.local.Service;
 import dev.unmask.client.local.SharedProcess;
 import dev.unmask.client.terminal.Paper;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.type.v1.Prompt;
 import java.io.ByteArrayOutputStream;

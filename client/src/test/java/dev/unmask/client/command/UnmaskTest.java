@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.client.Events;
 import dev.unmask.client.FakeGateway;
+import dev.unmask.client.local.Home;
 import dev.unmask.client.terminal.Paper;
+import dev.unmask.client.terminal.Streams;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.Violation;
 import dev.unmask.gateway.access.KeyDigest;

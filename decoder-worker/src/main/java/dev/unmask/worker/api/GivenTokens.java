@@ -5,7 +5,7 @@ import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.GivenToken;
 import dev.unmask.type.v1.TokenIds;
 import dev.unmask.worker.canvas.Given;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import java.util.Arrays;
 
 /**

@@ -8,7 +8,7 @@ import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;
 import dev.unmask.type.v1.ShallowSharing;
 import dev.unmask.type.v1.Sharing;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Arrays;
 import java.util.Optional;

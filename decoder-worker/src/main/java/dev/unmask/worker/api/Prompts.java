@@ -4,7 +4,7 @@ import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.type.v1.Conversation;
 import dev.unmask.type.v1.Prompt;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.text.ChatTemplate.Turn;
 
 /** Prompts as token ids. */

@@ -10,7 +10,7 @@ import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.canvas.Resumption;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.unmask.Wino;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,5 +1,8 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Shape;
+
 /**
  * For block-causal models: keys and values of a finished block are stored once, by a step that
  * computes it with all its tokens known, and are final. Other steps compute the block being decoded

@@ -1,5 +1,8 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Shape;
+
 /**
  * After a first step of all rows, every step computes one set of positions in all layers: the masks
  * of highest certainty density, what was just committed, and of the rest the positions that hold a

@@ -1,5 +1,7 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.Observation;
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.scoring.Ranking;
 import java.util.Arrays;
 import java.util.BitSet;

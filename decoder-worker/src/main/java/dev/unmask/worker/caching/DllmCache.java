@@ -1,5 +1,8 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Observation;
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.RowPlan;

@@ -1,5 +1,8 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Shape;
+
 /**
  * A block's first step computes every row; later steps compute the block only, and attend to the
  * stored keys of everything else. A prompt may be frozen: then a block's first step leaves it as it

@@ -1,5 +1,8 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Shape;
+
 /**
  * A block's first step computes every row; later steps compute the block and everything right of
  * it, and attend to the stored keys left of it. A prompt may be frozen: then a block's first step

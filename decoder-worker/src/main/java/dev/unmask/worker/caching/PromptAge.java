@@ -1,5 +1,6 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.RowPlan;
 

@@ -1,8 +1,8 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.caching.CacheSession;
-import dev.unmask.worker.caching.Observation;
-import dev.unmask.worker.caching.Shape;
+import dev.unmask.worker.caching.session.CacheSession;
+import dev.unmask.worker.caching.session.Observation;
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.method.Guidance;
 import dev.unmask.worker.method.Method;

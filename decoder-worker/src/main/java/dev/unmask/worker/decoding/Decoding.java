@@ -1,7 +1,7 @@
 package dev.unmask.worker.decoding;
 
-import dev.unmask.worker.caching.Observation;
-import dev.unmask.worker.caching.Shape;
+import dev.unmask.worker.caching.session.Observation;
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.canvas.Canvas;
 import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.canvas.Resumption;

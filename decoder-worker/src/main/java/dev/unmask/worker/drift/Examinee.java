@@ -2,10 +2,10 @@ package dev.unmask.worker.drift;
 
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.ModelState;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.rows.Predictions;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

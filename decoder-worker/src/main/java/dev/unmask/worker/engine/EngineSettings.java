@@ -2,6 +2,7 @@ package dev.unmask.worker.engine;
 
 import ai.djl.Device;
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.engine.program.WeightType;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.unmask.worker.engine;
 
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.method.Method;
 import java.util.List;
 

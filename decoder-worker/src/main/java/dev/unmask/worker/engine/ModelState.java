@@ -12,6 +12,8 @@ import dev.unmask.worker.engine.forward.Question;
 import dev.unmask.worker.engine.forward.Readout;
 import dev.unmask.worker.engine.forward.Room;
 import dev.unmask.worker.engine.forward.Rows;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;

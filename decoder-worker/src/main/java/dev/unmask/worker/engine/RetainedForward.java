@@ -1,6 +1,8 @@
 package dev.unmask.worker.engine;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,5 +1,7 @@
 package dev.unmask.worker.engine;
 
+import dev.unmask.worker.engine.host.StoredForward;
+
 /**
  * A request's state whose forwards can be taken from, and given to, other requests. For the
  * engine's thread only.

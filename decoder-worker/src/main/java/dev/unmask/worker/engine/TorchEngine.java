@@ -5,6 +5,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.unmask.worker.engine.forward.CanvasSize;
 import dev.unmask.worker.engine.forward.Room;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.engine.program.Processor;
 import dev.unmask.worker.engine.program.TorchProgram;

@@ -2,7 +2,7 @@ package dev.unmask.worker.metrics;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.metrics.Metrics;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

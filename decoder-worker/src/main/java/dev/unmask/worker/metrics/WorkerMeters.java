@@ -1,8 +1,8 @@
 package dev.unmask.worker.metrics;
 
 import dev.unmask.metrics.Metrics;
-import dev.unmask.worker.serving.ServedModel;
 import dev.unmask.worker.serving.Station;
+import dev.unmask.worker.serving.models.ServedModel;
 import java.util.List;
 
 /** The meters of what the worker counts anyway; it is asked at each scrape. */

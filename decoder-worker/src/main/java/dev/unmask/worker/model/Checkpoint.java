@@ -1,6 +1,9 @@
 package dev.unmask.worker.model;
 
 import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.StoredTensor;
+import dev.unmask.worker.model.files.TensorFolder;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.StoredTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

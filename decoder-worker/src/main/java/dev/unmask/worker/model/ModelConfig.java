@@ -2,6 +2,8 @@ package dev.unmask.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.worker.model.files.CheckpointException;
 import java.util.OptionalInt;
 
 /**

@@ -1,6 +1,7 @@
 package dev.unmask.worker.model;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.model.files.CheckpointException;
 
 /**
  * Sizes of a transformer.

@@ -1,5 +1,7 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.worker.model.files.CheckpointException;
+
 /** Families whose checkpoints have the layout of Qwen models: one set of tensor names for all. */
 public sealed interface QwenLayout extends ModelFamily permits Dream, FastDllmV2, Sdar {
   @Override

@@ -1,6 +1,8 @@
 package dev.unmask.worker.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.JsonFile;
 import dev.unmask.worker.scoring.TokenFrequencies;
 import java.io.IOException;
 import java.nio.file.Files;

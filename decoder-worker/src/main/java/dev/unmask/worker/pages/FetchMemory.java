@@ -1,9 +1,9 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.HostMemory;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 
 /**
  * How much of a first forward a request needs: its predictions always, keys and values of the

@@ -6,6 +6,7 @@ import dev.unmask.worker.canvas.Outset;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.serving.exchange.SharedRequest;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.serving.steps.Mark;
 import dev.unmask.worker.serving.steps.Requester;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving;
 
 import dev.unmask.worker.decoding.Decoding;
-import dev.unmask.worker.engine.HostMemory;
+import dev.unmask.worker.engine.host.HostMemory;
 import dev.unmask.worker.pages.MeteredCache;
 import dev.unmask.worker.pages.PageCache;
 import dev.unmask.worker.pages.PageCounts;

@@ -3,6 +3,7 @@ package dev.unmask.worker.serving;
 import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.pages.chain.Owners;
 import dev.unmask.worker.pages.encoding.PageCodec;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.shallow.SharedPrefix;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -3,6 +3,8 @@ package dev.unmask.worker.serving;
 import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.method.Method;
+import dev.unmask.worker.serving.models.Models;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.unmask.Threshold;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.unmask.worker.shallow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.unmask.worker.model.CheckpointException;
-import dev.unmask.worker.model.JsonFile;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.unmask.worker.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.model.JsonFile;
+import dev.unmask.worker.model.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

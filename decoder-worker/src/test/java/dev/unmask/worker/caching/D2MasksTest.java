@@ -2,6 +2,8 @@ package dev.unmask.worker.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.worker.caching.session.Observation;
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.rows.Window;
 import java.util.BitSet;

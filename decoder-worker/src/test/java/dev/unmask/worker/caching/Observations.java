@@ -1,5 +1,6 @@
 package dev.unmask.worker.caching;
 
+import dev.unmask.worker.caching.session.Observation;
 import dev.unmask.worker.canvas.Block;
 
 /** Observations for tests. */

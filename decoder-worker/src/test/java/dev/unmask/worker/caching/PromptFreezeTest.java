@@ -3,6 +3,7 @@ package dev.unmask.worker.caching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.unmask.worker.caching.session.Shape;
 import dev.unmask.worker.canvas.Block;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.RowPlan;

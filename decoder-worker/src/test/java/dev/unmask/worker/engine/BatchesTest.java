@@ -3,6 +3,7 @@ package dev.unmask.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;
 import dev.unmask.worker.rows.Step;

@@ -8,6 +8,7 @@ import dev.unmask.worker.caching.BlockCache;
 import dev.unmask.worker.caching.CachePolicy;
 import dev.unmask.worker.caching.NoCache;
 import dev.unmask.worker.decoding.Decoding;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Method;

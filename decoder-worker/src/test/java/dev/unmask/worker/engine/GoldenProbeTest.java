@@ -8,6 +8,8 @@ import dev.unmask.worker.engine.forward.CanvasMemory;
 import dev.unmask.worker.engine.forward.CanvasSize;
 import dev.unmask.worker.engine.forward.Forward;
 import dev.unmask.worker.engine.forward.Room;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.rows.Mechanism;
 import java.nio.ByteBuffer;
 import org.assertj.core.data.Offset;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.rows.Predictions;
 import java.util.Arrays;
 import java.util.Random;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.decoding.Decoding;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.method.Compatibility;
 import dev.unmask.worker.method.EndOfSequenceRule;
 import dev.unmask.worker.method.Method;

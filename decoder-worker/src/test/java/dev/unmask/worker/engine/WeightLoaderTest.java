@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.CheckpointFolder;
-import dev.unmask.worker.model.ElementKind;
+import dev.unmask.worker.model.files.ElementKind;
 import dev.unmask.worker.rows.Predictions;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package dev.unmask.worker.model;
 
 import dev.unmask.contract.Limits;
 import dev.unmask.fuzz.Finding;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.TensorFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.worker.method.ModelTraits;
+import dev.unmask.worker.model.files.CheckpointException;
+import dev.unmask.worker.model.files.ElementKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

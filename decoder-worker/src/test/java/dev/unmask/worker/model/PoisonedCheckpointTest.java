@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.worker.model.files.CheckpointException;
 import dev.unmask.worker.text.TextTokenizer;
 import dev.unmask.worker.text.TokenizerConfig;
 import java.io.IOException;

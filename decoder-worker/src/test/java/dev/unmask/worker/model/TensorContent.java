@@ -1,5 +1,7 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.worker.model.files.ElementKind;
+import dev.unmask.worker.model.files.StoredTensor;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,9 +3,9 @@ package dev.unmask.worker.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.HostMemory;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;

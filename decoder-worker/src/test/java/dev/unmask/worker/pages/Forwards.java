@@ -3,8 +3,8 @@ package dev.unmask.worker.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.unmask.page.ExactContext;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
 import java.nio.ByteBuffer;
 import java.util.Map;

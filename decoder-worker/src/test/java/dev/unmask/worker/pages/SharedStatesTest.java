@@ -6,7 +6,7 @@ import com.google.protobuf.util.Durations;
 import dev.unmask.cache.CacheServer;
 import dev.unmask.pagecache.v1.AcquireLeaseRequest;
 import dev.unmask.pagecache.v1.LeaseServiceGrpc;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.placement.PageChannels;
 import io.grpc.ManagedChannel;

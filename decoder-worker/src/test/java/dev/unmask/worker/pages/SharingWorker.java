@@ -1,8 +1,8 @@
 package dev.unmask.worker.pages;
 
 import dev.unmask.page.SharedContext;
-import dev.unmask.worker.engine.HostMemory;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.lease.Lease;

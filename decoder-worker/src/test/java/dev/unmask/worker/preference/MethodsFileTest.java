@@ -9,7 +9,7 @@ import dev.unmask.type.v1.ModelFamily;
 import dev.unmask.type.v1.ModelIdentity;
 import dev.unmask.type.v1.Preference;
 import dev.unmask.type.v1.PreferredMethod;
-import dev.unmask.worker.model.CheckpointException;
+import dev.unmask.worker.model.files.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

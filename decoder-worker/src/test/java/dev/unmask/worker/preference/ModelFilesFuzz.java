@@ -5,7 +5,7 @@ import dev.unmask.fuzz.Finding;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.ModelFamily;
 import dev.unmask.type.v1.ModelIdentity;
-import dev.unmask.worker.model.CheckpointException;
+import dev.unmask.worker.model.files.CheckpointException;
 import dev.unmask.worker.shallow.DepthFile;
 import dev.unmask.worker.text.TokenizerConfig;
 import java.io.IOException;

@@ -24,6 +24,8 @@ import dev.unmask.worker.scheduling.Budgets;
 import dev.unmask.worker.scheduling.Demand;
 import dev.unmask.worker.scheduling.Ticket;
 import dev.unmask.worker.scoring.Confidence;
+import dev.unmask.worker.serving.models.ModelFolder;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.serving.steps.EngineThread;
 import dev.unmask.worker.serving.steps.Mark;
 import dev.unmask.worker.serving.steps.StepLoop;

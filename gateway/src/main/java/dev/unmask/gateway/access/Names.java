@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Rules of the fields of a tenants file. */
-final class Names {
+public final class Names {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
   private Names() {}
@@ -22,17 +22,17 @@ final class Names {
     require(!given.isBlank(), field + " is required");
   }
 
-  static void atMost(String field, Collection<?> given, int most) {
+  public static void atMost(String field, Collection<?> given, int most) {
     require(
         given.size() <= most, field + " must be at most " + most + ", there are " + given.size());
   }
 
   /** Each once; what is there twice is not quoted, because it may be a digest of a key. */
-  static void distinct(String field, List<?> given) {
+  public static void distinct(String field, List<?> given) {
     require(new HashSet<>(given).size() == given.size(), field + " must be given once each");
   }
 
-  static void require(boolean holds, String message) {
+  public static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
     }

@@ -43,7 +43,7 @@ public record TokenIssuer(
   }
 
   /** Whether its keys are in a file. */
-  boolean local() {
+  public boolean local() {
     return !jwks.contains("://");
   }
 }

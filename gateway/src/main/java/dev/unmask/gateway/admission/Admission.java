@@ -1,9 +1,9 @@
 package dev.unmask.gateway.admission;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.preference.Preferences;
-import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.gateway.access.Tenant;
 import dev.unmask.gateway.routing.Ask;

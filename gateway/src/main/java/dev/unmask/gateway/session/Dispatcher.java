@@ -1,9 +1,9 @@
 package dev.unmask.gateway.session;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Problems;
-import dev.unmask.contract.rules.CanvasSizes;
 import dev.unmask.decoder.v1.DecodeRequest;
 import dev.unmask.decoder.v1.DecoderServiceGrpc.DecoderServiceStub;
 import dev.unmask.gateway.access.CallTenant;

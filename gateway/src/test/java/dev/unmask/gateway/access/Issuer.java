@@ -53,17 +53,17 @@ public final class Issuer {
   }
 
   /** A good signature of an algorithm that nobody agreed on. */
-  String signedBy(JWSAlgorithm algorithm, JWTClaimsSet claims) {
+  public String signedBy(JWSAlgorithm algorithm, JWTClaimsSet claims) {
     return signed(algorithm, key.getKeyID(), claims, rsa());
   }
 
   /** A good signature under another key's name. */
-  String signedAs(String keyId, JWTClaimsSet claims) {
+  public String signedAs(String keyId, JWTClaimsSet claims) {
     return signed(JWSAlgorithm.RS256, keyId, claims, rsa());
   }
 
   /** The old trick: the public key, which everybody has, as the secret of a symmetric one. */
-  String signedWithThePublicKey(JWTClaimsSet claims) {
+  public String signedWithThePublicKey(JWTClaimsSet claims) {
     try {
       var secret = new MACSigner(key.toRSAPublicKey().getEncoded());
       return signed(JWSAlgorithm.HS256, key.getKeyID(), claims, secret);
@@ -72,7 +72,7 @@ public final class Issuer {
     }
   }
 
-  static String unsigned(JWTClaimsSet claims) {
+  public static String unsigned(JWTClaimsSet claims) {
     return new PlainJWT(claims).serialize();
   }
 

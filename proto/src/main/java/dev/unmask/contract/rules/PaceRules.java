@@ -1,5 +1,6 @@
 package dev.unmask.contract.rules;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Limits;
 import dev.unmask.type.v1.FixedSchedule;
 import dev.unmask.type.v1.Origin;

@@ -1,5 +1,6 @@
 package dev.unmask.contract.rules;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Problem;
 import dev.unmask.contract.ProblemException;
 import dev.unmask.contract.Violation;

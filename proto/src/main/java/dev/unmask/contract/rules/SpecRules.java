@@ -1,5 +1,6 @@
 package dev.unmask.contract.rules;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Limits;
 import dev.unmask.contract.combination.Combination;
 import dev.unmask.contract.combination.CombinationRules;

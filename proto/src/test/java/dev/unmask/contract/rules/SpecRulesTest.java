@@ -6,6 +6,7 @@ import static dev.unmask.contract.rules.Samples.ofSpec;
 import static dev.unmask.contract.rules.Samples.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.contract.Violation;
 import dev.unmask.type.v1.D2Cache;
 import dev.unmask.type.v1.DecodingSpec;

@@ -1,8 +1,8 @@
 package dev.unmask.bench.simulation.model;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package dev.unmask.bench.simulation.model;
 
 import dev.unmask.worker.engine.Cost;
 import dev.unmask.worker.engine.SharedState;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.rows.Mechanism;
 import dev.unmask.worker.rows.Predictions;

@@ -8,7 +8,7 @@ import dev.unmask.type.v1.ModelFamily;
 import dev.unmask.type.v1.ModelIdentity;
 import dev.unmask.worker.engine.ModelEngine;
 import dev.unmask.worker.method.ModelTraits;
-import dev.unmask.worker.serving.ServedModel;
+import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.shallow.DepthTable;
 import dev.unmask.worker.text.TextTokenizer;
 import dev.unmask.worker.text.TokenizerConfig;

@@ -2,7 +2,7 @@ package dev.unmask.worker.engine.program;
 
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.unmask.worker.model.StoredTensor;
+import dev.unmask.worker.model.files.StoredTensor;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -3,7 +3,7 @@ package dev.unmask.worker.engine.program;
 import ai.djl.pytorch.jni.IValue;
 import dev.unmask.worker.engine.program.WeightPlan.Weight;
 import dev.unmask.worker.model.Checkpoint;
-import dev.unmask.worker.model.ElementKind;
+import dev.unmask.worker.model.files.ElementKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.unmask.worker.engine.program;
 
 import dev.unmask.worker.model.Checkpoint;
 import dev.unmask.worker.model.LayerNames;
-import dev.unmask.worker.model.StoredTensor;
+import dev.unmask.worker.model.files.StoredTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.unmask.worker.pages.chain;
 
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.choice.Decision;
 import dev.unmask.worker.pages.lease.Lease;

@@ -3,7 +3,7 @@ package dev.unmask.worker.pages.chain;
 import dev.unmask.contract.Limits;
 import dev.unmask.page.BlockCausal;
 import dev.unmask.type.v1.PageEncoding;
-import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.host.PageLayout;
 
 /**
  * What all links of a request's chain have in common beside their tokens.

@@ -1,7 +1,7 @@
 package dev.unmask.worker.pages.chain;
 
 import dev.unmask.type.v1.PageEncoding;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Room;
 import dev.unmask.worker.pages.encoding.EncodedPages;
 import dev.unmask.worker.pages.encoding.PageCodec;

@@ -1,7 +1,7 @@
 package dev.unmask.worker.pages.chain;
 
 import dev.unmask.contract.Limits;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.FetchMemory;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.MeteredCache;

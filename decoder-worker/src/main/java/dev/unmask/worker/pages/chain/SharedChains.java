@@ -1,7 +1,7 @@
 package dev.unmask.worker.pages.chain;
 
-import dev.unmask.worker.engine.HostMemory;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.HostMemory;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Answer;
 import dev.unmask.worker.pages.FetchMemory;
 import dev.unmask.worker.pages.Lookup;

@@ -1,7 +1,7 @@
 package dev.unmask.worker.pages.encoding;
 
 import dev.unmask.type.v1.PageEncoding;
-import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.engine.program.ComputeType;
 import java.lang.foreign.MemorySegment;
 

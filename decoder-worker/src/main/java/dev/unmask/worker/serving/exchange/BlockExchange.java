@@ -3,7 +3,7 @@ package dev.unmask.worker.serving.exchange;
 import dev.unmask.type.v1.SharingMode;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.decoding.StepOutcome;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.chain.Beginning;
 import dev.unmask.worker.pages.chain.Chain;

@@ -18,7 +18,7 @@ import dev.unmask.worker.caching.PrefixCache;
 import dev.unmask.worker.caching.SparseDllm;
 import dev.unmask.worker.decoding.Decoding;
 import dev.unmask.worker.engine.SharedState;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.pages.Need;
 import dev.unmask.worker.pages.SharedForwards;

@@ -1,7 +1,7 @@
 package dev.unmask.worker.serving.exchange;
 
 import dev.unmask.worker.decoding.StepOutcome;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.Lookup;
 import dev.unmask.worker.serving.steps.Seat;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.unmask.worker.serving.exchange;
 
 import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.canvas.Outset;
-import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.method.Method;
 import dev.unmask.worker.method.ModelTraits;
 import dev.unmask.worker.pages.chain.Owners;

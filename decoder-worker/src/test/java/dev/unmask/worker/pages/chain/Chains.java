@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.unmask.page.BlockCausal;
 import dev.unmask.type.v1.PageEncoding;
-import dev.unmask.worker.engine.PageLayout;
-import dev.unmask.worker.engine.StoredForward;
+import dev.unmask.worker.engine.host.PageLayout;
+import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.engine.program.ComputeType;
 import dev.unmask.worker.pages.SharingWorker;
 import java.nio.ByteBuffer;

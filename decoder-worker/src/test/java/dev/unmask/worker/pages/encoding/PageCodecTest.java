@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unmask.type.v1.PageEncoding;
-import dev.unmask.worker.engine.PageLayout;
+import dev.unmask.worker.engine.host.PageLayout;
 import dev.unmask.worker.engine.program.ComputeType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

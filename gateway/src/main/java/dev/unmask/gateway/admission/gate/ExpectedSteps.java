@@ -1,6 +1,6 @@
 package dev.unmask.gateway.admission.gate;
 
-import dev.unmask.contract.rules.CanvasSizes;
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
 import dev.unmask.type.v1.FixedSchedule;
 

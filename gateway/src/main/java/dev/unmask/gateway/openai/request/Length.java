@@ -1,6 +1,6 @@
 package dev.unmask.gateway.openai.request;
 
-import dev.unmask.contract.rules.CanvasSizes;
+import dev.unmask.contract.CanvasSizes;
 import dev.unmask.type.v1.DecodingSpec;
 import java.util.Optional;
 

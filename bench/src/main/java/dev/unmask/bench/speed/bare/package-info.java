@@ -1,0 +1,2 @@
+/** The same model as bare tensor calls, to compare the engine with. */
+package dev.unmask.bench.speed.bare;

@@ -1,0 +1,2 @@
+/** What forwards leave, in host memory: pages of keys and values, and predictions. */
+package dev.unmask.worker.engine.host;
