@@ -23,6 +23,7 @@ public final class FetchOrCompute {
 
   private final boolean always;
   private final Rate calls = new Rate();
+  private final Usual usual = new Usual();
   private final Line bytes = new Line();
   private int fetches;
   private int computed;
@@ -39,22 +40,22 @@ public final class FetchOrCompute {
   /** A call that moved next to nothing took so long. */
   public synchronized void called(Duration took) {
     calls.measured(1, took);
+    usual.took(took);
   }
 
   /**
-   * How long to wait for such a call before computing: some times as long as it took of late, but
+   * How long to wait for such a call before computing: some times as long as it usually takes, but
    * not longer than computing takes. What was quick until now and does not answer is hardly worth a
    * wait; without a measurement, and where states are always fetched, it is.
    *
    * @param compute estimate of computing it; empty if none was measured
    */
   public synchronized Duration patience(Optional<Duration> compute) {
-    var usual = calls.estimate(Limits.FIND_WAIT_CALLS);
-    if (always || usual.isEmpty()) {
+    var some = usual.time().map(time -> time.multipliedBy(Limits.FIND_WAIT_CALLS));
+    if (always || some.isEmpty()) {
       return Limits.QUERY_TIME;
     }
-    var most =
-        Collections.min(List.of(usual.get(), compute.orElse(usual.get()), Limits.QUERY_TIME));
+    var most = Collections.min(List.of(some.get(), compute.orElse(some.get()), Limits.QUERY_TIME));
     return Collections.max(List.of(most, Limits.FIND_WAIT_LEAST));
   }
 

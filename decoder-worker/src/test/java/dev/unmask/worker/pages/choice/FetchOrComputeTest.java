@@ -160,6 +160,19 @@ class FetchOrComputeTest {
   }
 
   @Test
+  void patience_fewCallsStalled_isAsBefore() {
+    for (int i = 0; i < 9; i++) {
+      choice.called(Duration.ofMillis(2));
+    }
+    for (int stalled = 0; stalled < 4; stalled++) {
+      choice.called(Duration.ofSeconds(1));
+      assertThat(choice.patience(millis(500))).isEqualTo(Limits.FIND_WAIT_LEAST);
+    }
+    choice.called(Duration.ofSeconds(1));
+    assertThat(choice.patience(millis(500))).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
   void patience_alwaysFetched_isThatOfAnyQuestion() {
     var always = new FetchOrCompute(true);
     always.called(Duration.ofMillis(2));
