@@ -21,19 +21,12 @@ public sealed interface Lookup<T> {
       implements Lookup<T> {}
 
   /**
-   * Compute it, and publish it.
+   * Compute it, and publish it, if the cache-service is reachable then.
    *
    * @param pages that were asked for
    * @param lease to hand on with what is published, or to close
    */
   record Absent<T>(int pages, Lease lease, Decision decision) implements Lookup<T> {}
-
-  /**
-   * Its cache-service cannot be asked; compute it, and do not copy it out for nobody.
-   *
-   * @param pages that nothing is known of
-   */
-  record Unasked<T>(int pages, Decision decision) implements Lookup<T> {}
 
   /**
    * It is there, but computing it is faster; nobody needs it published.

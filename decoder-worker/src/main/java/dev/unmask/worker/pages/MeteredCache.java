@@ -74,6 +74,11 @@ public final class MeteredCache {
     return decision;
   }
 
+  /** Whether a call could be made now, as far as is known. */
+  public boolean reachable() {
+    return cache.reachable();
+  }
+
   /** Fills pages, in their order. */
   public PageCache.Reading read(Home home, List<NamedPage> pages) {
     return cache.read(home, pages);

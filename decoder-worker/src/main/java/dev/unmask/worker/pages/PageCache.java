@@ -66,6 +66,11 @@ public final class PageCache {
     this.finding = new Finding(patience.waiting());
   }
 
+  /** Whether a call could be made now, as far as is known. */
+  boolean reachable() {
+    return pauses.open();
+  }
+
   /** Which pages are there, as {@link #find(Home, List, Duration, Runnable)}. */
   Answer<List<Long>> find(Home home, List<PageKey> keys) {
     return find(home, keys, patience.find(), () -> {});

@@ -62,6 +62,11 @@ public final class SharedForwards implements AutoCloseable {
     states.restored(found, restoring);
   }
 
+  /** Whether publishing makes sense now; copying a forward out takes time. */
+  public boolean reachable() {
+    return states.reachable();
+  }
+
   /**
    * Hands a completed first forward over to be published behind the request. Owns and closes it and
    * the lease from now on.

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *     granted        look again, because it may have come meanwhile; compute, publish, end the lease
  *     fulfilled      another one has computed it: look again, once
  *     held           the wait is over: compute
- *   no answer      compute; publish only if the service is likely to take it
+ *   no answer      compute
  * </pre>
  *
  * <p>A request asks for a lease when it has its place on the device. So does the one it waits for,
@@ -58,10 +58,7 @@ public final class SharedStates {
    */
   public <T> Lookup<T> look(State state, Computing compute, Supplier<Room<T>> room) {
     return switch (find(state, compute)) {
-      case Answer.None<List<Long>>(Miss reason) ->
-          reason.takes()
-              ? absent(state, reason, Lease.none(), compute)
-              : unasked(state, reason, compute);
+      case Answer.None<List<Long>>(Miss reason) -> absent(state, reason, Lease.none(), compute);
       case Answer.Got<List<Long>>(List<Long> lengths) ->
           lengths.contains(0L)
               ? await(state, compute, room)
@@ -72,6 +69,11 @@ public final class SharedStates {
   /** A state that was found stands on the device now; putting it there took so long. */
   public void restored(Lookup.Found<?> found, Duration restoring) {
     cache.fetched(found.bytes(), found.read().plus(restoring));
+  }
+
+  /** Whether the cache-service can be asked now, as far as is known. */
+  public boolean reachable() {
+    return cache.reachable();
   }
 
   /** Hands a completed state over to be published behind the request; owns it from now on. */
@@ -130,11 +132,6 @@ public final class SharedStates {
     cache.missed(reason, 1);
     var decision = Decision.absent(compute.saved());
     return new Lookup.Absent<>(state.pages().size(), lease, decision);
-  }
-
-  private <T> Lookup<T> unasked(State state, Miss reason, Computing compute) {
-    cache.missed(reason, 1);
-    return new Lookup.Unasked<>(state.pages().size(), Decision.absent(compute.saved()));
   }
 
   private Answer<List<Long>> find(State state, Computing compute) {

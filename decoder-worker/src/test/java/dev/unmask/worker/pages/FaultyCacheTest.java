@@ -100,16 +100,15 @@ final class FaultyCacheTest {
   }
 
   @Test
-  void look_serviceIsGone_isToComputeForOneselfAlone() {
+  void reachable_serviceThatIsGone_isNotOnceItFailed() {
     try (var cache = new FaultyCache((truth, out) -> send(truth, out));
         var worker = new SharingWorker(cache.port())) {
       publish(worker);
       cache.die();
 
-      Awaitility.await()
-          .untilAsserted(() ->
-              assertThat(worker.look(1, Forwards.NAMESPACE, NEED))
-                  .isInstanceOf(Lookup.Unasked.class));
+      assertThat(worker.forwards.reachable()).isTrue();
+      assertThat(worker.fetch(1, NEED).forward()).isEmpty();
+      assertThat(worker.forwards.reachable()).isFalse();
     }
   }
 

@@ -94,7 +94,6 @@ public final class SharingWorker implements AutoCloseable {
           absent.lease().close();
           yield miss(absent.pages());
         }
-        case Lookup.Unasked<StoredForward> unasked -> miss(unasked.pages());
         case Lookup.Declined<StoredForward> declined -> miss(declined.pages());
       };
     }

@@ -11,9 +11,8 @@ import java.util.Optional;
  *
  * @param found keys and values of leading links, whole ones, without predictions; its room is the
  *     caller's to close. Empty if there are none, or if computing them is faster
- * @param present leading links that the cache-service has
- * @param taken whether those behind them are to be published once they are computed: not if their
- *     cache-service cannot be asked
+ * @param present leading links that the cache-service has: those behind them are to be published
+ *     once they are computed
  * @param missed pages that are to be computed
  * @param lease that others wait on until that is done: to be handed on with what is published, or
  *     closed
@@ -22,7 +21,6 @@ import java.util.Optional;
 public record Beginning(
     Optional<Lookup.Found<StoredForward>> found,
     int present,
-    boolean taken,
     int missed,
     Lease lease,
     Decision decision) {}

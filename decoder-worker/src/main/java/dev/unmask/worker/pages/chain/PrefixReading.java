@@ -45,20 +45,19 @@ record PrefixReading(MeteredCache cache, FetchMemory memory, Chain chain) {
     var room = pages.room(memory.allocate(chain.terms().layout(), chain.positions(wanted), 0));
     var came = fill(parts(wanted, room));
     cache.hit(came.links());
-    var miss = came.miss().or(there::miss);
-    miss.ifPresent(reason -> cache.missed(reason, chain.length() - came.links()));
-    boolean taken = miss.map(Miss::takes).orElse(true);
+    came.miss()
+        .or(there::miss)
+        .ifPresent(reason -> cache.missed(reason, chain.length() - came.links()));
     if (came.links() == 0) {
       room.close();
-      return new Beginning(Optional.empty(), 0, taken, chain.pages(), lease, decision);
+      return new Beginning(Optional.empty(), 0, chain.pages(), lease, decision);
     }
     room.transcription().decode();
     var kept = came.links() == wanted ? room : cut(room, came.links());
     int hit = came.links() * chain.terms().linkPages();
     long bytes = there.first(came.links()).bytes();
     var found = new Lookup.Found<>(kept, hit, bytes, cache.since(start), decision);
-    int missed = chain.pages() - hit;
-    return new Beginning(Optional.of(found), came.links(), taken, missed, lease, decision);
+    return new Beginning(Optional.of(found), came.links(), chain.pages() - hit, lease, decision);
   }
 
   private List<Part> parts(int links, Room<StoredForward> room) {

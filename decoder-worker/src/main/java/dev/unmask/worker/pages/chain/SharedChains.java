@@ -140,13 +140,17 @@ public final class SharedChains implements AutoCloseable {
     int rows = forward.beyond(chain.positions(chain.length()));
     int links = Math.ceilDiv(rows, chain.terms().linkTokens());
     int missed = links * chain.terms().linkPages();
-    boolean taken = there.miss().map(Miss::takes).orElse(true);
-    return new Beginning(Optional.empty(), there.links(), taken, missed, lease, decision);
+    return new Beginning(Optional.empty(), there.links(), missed, lease, decision);
   }
 
   /** A beginning that was found stands on the device now; putting it there took so long. */
   public void restored(Lookup.Found<StoredForward> found, Duration restoring) {
     cache.fetched(found.bytes(), found.read().plus(restoring));
+  }
+
+  /** Whether publishing makes sense now; copying links out takes time. */
+  public boolean reachable() {
+    return cache.reachable();
   }
 
   /**

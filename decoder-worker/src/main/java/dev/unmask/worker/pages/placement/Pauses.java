@@ -44,6 +44,13 @@ public final class Pauses {
     return known.pause();
   }
 
+  /** Whether some instance has none now, as far as instances are known. */
+  public synchronized boolean open() {
+    return !unreached.on()
+        && (instances.isEmpty()
+            || instances.values().stream().anyMatch(known -> !known.pause().on()));
+  }
+
   /** That of all, while none can be reached. */
   public Pause unreached() {
     return unreached;

@@ -11,13 +11,5 @@ public enum Miss {
   /** The service cannot be reached, refused the call or broke off. */
   FAILED,
   /** The service failed a moment ago and was not asked. */
-  PAUSED;
-
-  /** Whether the service is likely to take what is computed instead. */
-  public boolean takes() {
-    return switch (this) {
-      case ABSENT, DAMAGED, LATE -> true;
-      case FAILED, PAUSED -> false;
-    };
-  }
+  PAUSED
 }

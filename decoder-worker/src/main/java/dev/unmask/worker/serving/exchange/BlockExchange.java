@@ -30,7 +30,6 @@ final class BlockExchange implements Exchange {
   private final Timing timing;
   private final Chain prompt;
   private int present;
-  private boolean taken = true;
   private boolean begun;
   private Lease lease = Lease.none();
   private Duration linkCost = Duration.ZERO;
@@ -59,7 +58,6 @@ final class BlockExchange implements Exchange {
     var forward = new PromptForward(firstEnd(), held, timing.forward(), timing.alone());
     var beginning = chains.find(prompt, forward);
     present = beginning.present();
-    taken = beginning.taken();
     lease = beginning.lease();
     int found = beginning.found().map(there -> restore(seat, there, held)).orElse(0);
     return new Opening(Math.max(held, found), List.of(looked(beginning)));
@@ -134,7 +132,7 @@ final class BlockExchange implements Exchange {
   private void publish(Seat seat, Chain chain, int first, Lease waitedFor) {
     int length = terms.linkTokens();
     int end = Math.min(chain.length(), decoding.storedEnd() / length);
-    if (first >= end || !taken) {
+    if (first >= end || !chains.reachable()) {
       waitedFor.close();
       return;
     }

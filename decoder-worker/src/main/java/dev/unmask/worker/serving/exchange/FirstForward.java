@@ -146,7 +146,6 @@ final class FirstForward {
         switch (lookup) {
           case Lookup.Found<StoredForward> _ -> 0;
           case Lookup.Absent<StoredForward> absent -> absent.pages();
-          case Lookup.Unasked<StoredForward> unasked -> unasked.pages();
           case Lookup.Declined<StoredForward> declined -> declined.pages();
         };
     int layers = prefix.map(SharedPrefix::depth).orElse(request.model().layout().layers());
@@ -231,6 +230,11 @@ final class FirstForward {
 
     private Duty(Lease lease) {
       this.lease = lease;
+    }
+
+    /** Whether somebody would take it now. */
+    boolean makesSense() {
+      return forwards.reachable();
     }
 
     /** Copies out what is to be published; after the first step and before the second. */

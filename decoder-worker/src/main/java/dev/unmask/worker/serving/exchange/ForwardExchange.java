@@ -52,7 +52,7 @@ final class ForwardExchange implements Exchange {
         seat.run(state -> shared.watch(Exchange.plain(state)));
         yield false;
       }
-      case Lookup.Unasked<StoredForward> _, Lookup.Declined<StoredForward> _ -> false;
+      case Lookup.Declined<StoredForward> _ -> false;
     };
   }
 
@@ -69,8 +69,10 @@ final class ForwardExchange implements Exchange {
   public void stepped(Seat seat, StepOutcome outcome) {
     if (outcome.step() == 0) {
       for (var duty : duties) {
-        var computed = seat.call(state -> duty.export(Exchange.plain(state)));
-        duty.publish(computed, seat.forwardTime());
+        if (duty.makesSense()) {
+          var computed = seat.call(state -> duty.export(Exchange.plain(state)));
+          duty.publish(computed, seat.forwardTime());
+        }
       }
     }
   }

@@ -149,7 +149,7 @@ final class FaultyChainTest {
       var beginning = Chains.find(worker, TOKENS);
       assertThat(beginning.found()).isEmpty();
       assertThat(beginning.present()).isZero();
-      assertThat(beginning.taken()).isFalse();
+      assertThat(worker.chains.reachable()).isFalse();
       worker.chains.publish(
           worker.chains.chain(Chains.TERMS, TOKENS),
           0,

@@ -35,6 +35,17 @@ class PausesTest {
     assertThat(pauses.unreached().on()).isFalse();
   }
 
+  @Test
+  void open_someInstanceWithoutPause_whileAnyIsReached() {
+    assertThat(pauses.open()).isTrue();
+    pauses.of("a:1", 1).failed();
+    assertThat(pauses.open()).isFalse();
+    assertThat(pauses.of("b:1", 1).on()).isFalse();
+    assertThat(pauses.open()).isTrue();
+    pauses.unreached().failed();
+    assertThat(pauses.open()).isFalse();
+  }
+
   /** Each failure after the pause before it. */
   private void failOften(Pause pause) {
     IntStream.range(0, 10)
