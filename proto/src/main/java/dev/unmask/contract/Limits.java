@@ -359,9 +359,9 @@ public final class Limits {
    * How long a request waits at least to hear which of its pages are stored, unless states are
    * always fetched.
    */
-  public static final Duration FIND_WAIT_LEAST = Duration.ofMillis(25);
+  public static final Duration FIND_WAIT_LEAST = Duration.ofMillis(20);
 
-  /** Or as many times as long as such calls took lately, if that is longer and computing slower. */
+  /** Or as many times as long as such calls usually take, if that is longer and computing slower. */
   public static final int FIND_WAIT_CALLS = 4;
 
   /** Most workers of one entry of a gateway's settings. */
