@@ -361,7 +361,9 @@ public final class Limits {
    */
   public static final Duration FIND_WAIT_LEAST = Duration.ofMillis(20);
 
-  /** Or as many times as long as such calls usually take, if that is longer and computing slower. */
+  /**
+   * Or as many times as long as such calls usually take, if that is longer and computing slower.
+   */
   public static final int FIND_WAIT_CALLS = 4;
 
   /** Most workers of one entry of a gateway's settings. */
