@@ -92,8 +92,8 @@ final class IncomingMarshaller implements Marshaller<IncomingChunk> {
       switch (WireFormat.getTagFieldNumber(tag)) {
         case WritePagesRequest.NAMESPACE_FIELD_NUMBER ->
             fields.setNamespace(in.readStringRequireUtf8());
-        case WritePagesRequest.KEY_FIELD_NUMBER -> fields.mergeKey(key(in));
-        case WritePagesRequest.STATE_FIELD_NUMBER -> fields.mergeState(key(in));
+        case WritePagesRequest.KEY_FIELD_NUMBER -> merge(fields.getKeyBuilder(), in);
+        case WritePagesRequest.STATE_FIELD_NUMBER -> merge(fields.getStateBuilder(), in);
         case WritePagesRequest.DATA_FIELD_NUMBER -> {
           dataSize = in.readRawVarint32();
           dataAt = in.getTotalBytesRead();
@@ -103,8 +103,9 @@ final class IncomingMarshaller implements Marshaller<IncomingChunk> {
       }
     }
 
-    private static PageKey key(CodedInputStream in) throws IOException {
-      return in.readMessage(PageKey.parser(), ExtensionRegistryLite.getEmptyRegistry());
+    /** One that stands twice is one message in two pieces: even an empty digest takes effect. */
+    private static void merge(PageKey.Builder key, CodedInputStream in) throws IOException {
+      in.readMessage(key, ExtensionRegistryLite.getEmptyRegistry());
     }
   }
 }
