@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * @param target has {@code public static void fuzzerTestOneInput(byte[])}, which throws on a
  *     finding
  * @param time of the attack, after the committed corpus has been run once
+ * @param seed of what is made up; 0: another one each time
  */
-record FuzzRun(Class<?> target, Duration time) {
+record FuzzRun(Class<?> target, Duration time, long seed) {
   /** Where the modules keep inputs: a folder a target, seeds and what once was found. */
   private static final Path CORPORA = Path.of("src", "test", "fuzz");
 
@@ -98,6 +99,7 @@ record FuzzRun(Class<?> target, Duration time) {
     command.add("--custom_hook_includes=dev.unmask.**");
     command.add("--reproducer_path=" + work);
     command.add("-max_total_time=" + time.toSeconds());
+    command.add("-seed=" + seed);
     command.add("-timeout=" + INPUT_SECONDS);
     command.add("-rss_limit_mb=" + RESIDENT_MIB);
     command.add("-max_len=" + INPUT_BYTES);
