@@ -20,6 +20,7 @@ import dev.unmask.tls.TlsSettings;
 import dev.unmask.wire.PageSockets;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** How the service is put together. */
 @Factory
@@ -121,13 +123,16 @@ final class CacheBeans {
       TransportSettings settings,
       PageSockets sockets,
       List<BindableService> services,
+      Optional<HealthStatusManager> health,
       List<ServerInterceptor> interceptors,
       @Named(TaskExecutors.IO) ExecutorService executor) {
+    // Micronaut adds health to its own listener only.
+    var own = health.stream().map(HealthStatusManager::getHealthService);
+    var all = Stream.concat(services.stream(), own).toList();
+    var served = new UnixListener.Services(all, interceptors, executor);
     return settings
         .socket()
-        .map(path ->
-            new UnixListener(
-                path, sockets, new UnixListener.Services(services, interceptors, executor)))
+        .map(path -> new UnixListener(path, sockets, served))
         .orElseThrow(() -> new DisabledBeanException("no unmask.cache.socket"));
   }
 

@@ -57,8 +57,9 @@ final class WorkerBeans {
         .cache()
         .map(instances ->
             Sharing.through(
-                PageChannels.open(instances, tls.files(), tracing.clients()),
-                new Sharing.Fetching(always, settings.cacheMapping()),
+                PageChannels.open(
+                    instances, settings.cacheConnections(), tls.files(), tracing.clients()),
+                new Sharing.Fetching(always, settings.cacheMapping(), settings.cacheConnections()),
                 settings.namespaces(),
                 engine::hostMemory))
         .orElseGet(Sharing::none);

@@ -8,6 +8,7 @@ import dev.unmask.contract.Limits;
 import dev.unmask.pagecache.v1.GetCapabilitiesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class VanishedHostTest {
         Map.of("unmask.cache.directory", pages.toString(), "grpc.server.port", 0);
     try (var cache = CacheServer.start(settings);
         var line = Line.to("127.0.0.1:" + cache.port())) {
-      var channel = PageChannels.open(line.address());
+      var channel = PageChannels.open(line.address(), new Lanes(1));
       try {
         ask(channel);
         line.swallowAfter(0);

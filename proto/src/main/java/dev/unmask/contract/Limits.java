@@ -159,8 +159,14 @@ public final class Limits {
   /** How often a worker tries again to map the files of a cache-service. */
   public static final Duration PAGE_MAPPING_RETRY = Duration.ofSeconds(10);
 
+  /** Most connections of a worker to one instance of the cache-service. */
+  public static final int CACHE_CONNECTIONS = 16;
+
+  /** Bytes of pages that are worth a connection of their own beside others. */
+  public static final int PAGE_LANE_BYTES = 2 << 20;
+
   /** Most calls that move pages, at once, in one cache-service. */
-  public static final int PAGE_CALLS = 64;
+  public static final int PAGE_CALLS = 256;
 
   /** When to come back after a refusal for {@link #PAGE_CALLS}. */
   public static final Duration PAGE_CALLS_RETRY = Duration.ofMillis(100);

@@ -2,6 +2,7 @@ package dev.unmask.bench.transport;
 
 import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ final class MappedWay implements Way {
 
   MappedWay(String target, Shape shape) {
     this.shape = shape;
-    this.channel = PageChannels.open(target);
+    this.channel = PageChannels.open(target, new Lanes(1));
   }
 
   @Override

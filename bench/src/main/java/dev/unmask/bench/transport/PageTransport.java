@@ -2,6 +2,7 @@ package dev.unmask.bench.transport;
 
 import dev.unmask.bench.transport.Turn.Operation;
 import dev.unmask.bench.transport.Turn.Task;
+import dev.unmask.worker.pages.transfer.Lanes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Arguments: KiB of a page, pages of a call, callers, each a comma-separated list; READ or
  * WRITE, a comma-separated list too; rounds; milliseconds of a turn; milliseconds of the turn
- * before the first round; a pattern that the names of ways match.
+ * before the first round; connections of a gRPC caller, a comma-separated list; a pattern that the
+ * names of ways match.
  */
 public final class PageTransport {
   private static final AtomicLong WRITTEN = new AtomicLong(1L << 40);
@@ -32,6 +34,7 @@ public final class PageTransport {
       throws IOException, InterruptedException, ExecutionException {
     int rounds = Integer.parseInt(arguments[4]);
     var time = Duration.ofMillis(Long.parseLong(arguments[5]));
+    int[] connections = list(arguments[7]);
     var warmUp = Duration.ofMillis(Long.parseLong(arguments[6]));
     try (var servers = Servers.start()) {
       for (int kibibytes : list(arguments[0])) {
@@ -41,7 +44,7 @@ public final class PageTransport {
               var shape = new Shape(kibibytes << 10, pages, callers);
               var task =
                   new Task(shape, Operation.valueOf(operation), time, servers::processorTime);
-              measure(task, warmUp, rounds, ways(servers, task, arguments[7]));
+              measure(task, warmUp, rounds, ways(servers, task, connections, arguments[8]));
             }
           }
         }
@@ -53,11 +56,14 @@ public final class PageTransport {
     return Arrays.stream(numbers.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static List<Way> ways(Servers servers, Task task, String chosen) {
+  private static List<Way> ways(Servers servers, Task task, int[] connections, String chosen) {
     var shape = task.shape();
     var ways = new ArrayList<Way>();
-    ways.add(new StreamedWay("gRPC, TCP", servers.cacheTcp(), shape));
-    ways.add(new StreamedWay("gRPC, Unix", servers.cacheUnix(), shape));
+    for (int number : connections) {
+      var lanes = new Lanes(number);
+      ways.add(new StreamedWay("gRPC, TCP", servers.cacheTcp(), shape, lanes));
+      ways.add(new StreamedWay("gRPC, Unix", servers.cacheUnix(), shape, lanes));
+    }
     ways.add(new MappedWay(servers.cacheUnix(), shape));
     if (servers.hasRedis()) {
       ways.add(new JedisWay("Redis, Jedis, TCP", servers.redisPort(), shape));

@@ -1,33 +1,37 @@
 package dev.unmask.bench.transport;
 
-import dev.unmask.pagecache.v1.ReadPagesRequest;
+import dev.unmask.pagecache.v1.WritePagesResponse;
+import dev.unmask.worker.pages.Answer;
+import dev.unmask.worker.pages.PageCache;
+import dev.unmask.worker.pages.Patience;
+import dev.unmask.worker.pages.placement.Home;
 import dev.unmask.worker.pages.placement.PageChannels;
-import dev.unmask.worker.pages.transfer.PageReadCall;
-import dev.unmask.worker.pages.transfer.PageWriteCall;
+import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.transfer.Lanes;
+import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
-import dev.unmask.worker.pages.transfer.Receipt;
-import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * gRPC, with what a worker has for it: checked pages in memory that the engine takes. A caller has
- * a connection of its own, as a worker has and as Redis's clients are given.
+ * connections of its own, as a worker has and as Redis's clients are given.
  */
 final class StreamedWay implements Way {
-  private static final long DEADLINE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String name;
   private final String target;
   private final Shape shape;
+  private final Lanes lanes;
 
-  StreamedWay(String name, String target, Shape shape) {
-    this.name = name;
+  StreamedWay(String name, String target, Shape shape, Lanes lanes) {
+    this.name = lanes.most() == 1 ? name : name + ", " + lanes.most() + " connections";
     this.target = target;
     this.shape = shape;
+    this.lanes = lanes;
   }
 
   @Override
@@ -37,40 +41,38 @@ final class StreamedWay implements Way {
 
   @Override
   public Caller caller() {
-    return new Streaming(PageChannels.open(target), Pages.of(shape.pages(), shape.bytes()));
+    var channel = PageChannels.open(target, lanes);
+    var patience = new Patience(PATIENCE, PATIENCE, PATIENCE);
+    var cache = new PageCache(channel, new Pauses(InstantSource.system()), patience, lanes);
+    return new Streaming(channel, cache, Pages.of(shape.pages(), shape.bytes()));
   }
 
-  private record Streaming(ManagedChannel channel, Pages memory) implements Caller {
+  private record Streaming(ManagedChannel channel, PageCache cache, Pages memory)
+      implements Caller {
     @Override
     public void read(long first, int count) {
       var pages = memory.named(first, count);
-      var request = ReadPagesRequest.newBuilder().setNamespace(Pages.NAMESPACE);
-      pages.forEach(page -> request.addKeys(page.key().toMessage()));
-      var receipt = new Receipt(pages);
-      var status = PageReadCall.run(channel, options(), request.build(), receipt);
-      if (!receipt.whole()) {
-        throw new IllegalStateException(status + " " + receipt.miss());
+      var reading = cache.read(new Home(Pages.NAMESPACE, pages.getFirst().key()), pages);
+      if (reading.sound() < count) {
+        throw new IllegalStateException("only " + reading.sound() + " pages: " + reading.miss());
       }
     }
 
     @Override
     public int write(long first, int count) {
       var pages = memory.named(first, count);
-      var shipment = new Shipment(Pages.NAMESPACE, pages.getFirst().key(), Duration.ZERO, pages);
-      try {
-        return PageWriteCall.run(channel, options(), List.of(shipment)).getStored();
-      } catch (StatusException e) {
-        throw new IllegalStateException(e);
-      }
+      var state = pages.getFirst().key();
+      var shipment = new Shipment(Pages.NAMESPACE, state, Duration.ZERO, pages);
+      return switch (cache.write(new Home(Pages.NAMESPACE, state), List.of(shipment))) {
+        case Answer.Got<WritePagesResponse>(WritePagesResponse response) -> response.getStored();
+        case Answer.None<WritePagesResponse>(Miss miss) ->
+            throw new IllegalStateException("not written: " + miss);
+      };
     }
 
     @Override
     public void close() {
       channel.shutdownNow();
-    }
-
-    private static CallOptions options() {
-      return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -127,6 +127,12 @@ public final class KnownSettings {
             "true needs unix:",
             "Whether pages are read out of the files of the cache-service, if it lets us."),
         new Setting(
+            "unmask.worker.cache-connections",
+            "number",
+            "one for every four processors, four at most",
+            "1 to " + Limits.CACHE_CONNECTIONS,
+            "Connections to each cache-service that pages take side by side."),
+        new Setting(
             "unmask.worker.namespaces.NAMESPACE",
             "secret",
             "none",

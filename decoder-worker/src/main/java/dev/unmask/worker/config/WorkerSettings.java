@@ -1,8 +1,10 @@
 package dev.unmask.worker.config;
 
+import dev.unmask.contract.Limits;
 import dev.unmask.worker.engine.EngineSettings;
 import dev.unmask.worker.engine.program.WeightType;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.scheduling.Budgets;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -43,6 +45,9 @@ import java.util.stream.StreamSupport;
  *     ({@code unmask.worker.fetch}: {@code measured}, the default, or {@code always})
  * @param cacheMapping whether to read pages out of the cache-service's files, if it lets us ({@code
  *     unmask.worker.cache-mapping}); only, and by default, with {@code unix:}
+ * @param cacheConnections to each instance of the cache-service ({@code
+ *     unmask.worker.cache-connections}); 1 to {@link Limits#CACHE_CONNECTIONS}, by default one for
+ *     every four processors, four at most
  * @param namespaces secret of each namespace that may share states ({@code
  *     unmask.worker.namespaces.NAME}); at least 16 characters each
  */
@@ -56,6 +61,7 @@ public record WorkerSettings(
     Optional<String> cache,
     Fetch fetch,
     boolean cacheMapping,
+    Lanes cacheConnections,
     Map<String, byte[]> namespaces) {
   /** When stored states are fetched. */
   public enum Fetch {
@@ -76,6 +82,10 @@ public record WorkerSettings(
         !cacheMapping || cache.filter(PageChannels::local).isPresent(),
         "cache-mapping",
         "needs a cache at unix:/path");
+    require(
+        cacheConnections.most() >= 1 && cacheConnections.most() <= Limits.CACHE_CONNECTIONS,
+        "cache-connections",
+        "must be 1 to " + Limits.CACHE_CONNECTIONS + ", was " + cacheConnections.most());
     models.forEach(m -> require(Files.isDirectory(m), "models", m + " is not a folder"));
     require(
         slots >= 1 && slots <= KnownSettings.MOST_SLOTS, "slots", "must be 1 to 256, was " + slots);
@@ -119,6 +129,10 @@ public record WorkerSettings(
         settings
             .getProperty(PREFIX + "cache-mapping", Boolean.class)
             .orElse(cache.filter(PageChannels::local).isPresent()),
+        settings
+            .getProperty(PREFIX + "cache-connections", Integer.class)
+            .map(Lanes::new)
+            .orElseGet(Lanes::usual),
         secrets(settings));
   }
 

@@ -4,7 +4,6 @@ import dev.unmask.page.PageKey;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc.PageCacheServiceBlockingV2Stub;
-import dev.unmask.pagecache.v1.ReadPagesRequest;
 import dev.unmask.pagecache.v1.ReportPagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.worker.pages.lease.Acquired;
@@ -14,12 +13,12 @@ import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.Home;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.Placed;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
-import dev.unmask.worker.pages.transfer.PageReadCall;
-import dev.unmask.worker.pages.transfer.PageWriteCall;
 import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
-import dev.unmask.worker.pages.transfer.Receipt;
+import dev.unmask.worker.pages.transfer.ParallelRead;
+import dev.unmask.worker.pages.transfer.ParallelWrite;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
@@ -28,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * A client of the cache-service, of one instance or many: all calls about a state go to the
@@ -40,29 +41,38 @@ public final class PageCache {
   private final Pauses pauses;
   private final Optional<MappedPages> mapped;
   private final Patience patience;
+  private final Lanes lanes;
+  private final AtomicInteger turn = new AtomicInteger();
   private final Finding finding;
 
   /**
    * Talks through one channel.
    *
    * @param channel to all instances; the caller closes it
+   * @param lanes that pages take to an instance at once; the channel has them
    */
-  public PageCache(Channel channel, Pauses pauses, Patience patience) {
-    this(channel, pauses, patience, Optional.empty());
+  public PageCache(Channel channel, Pauses pauses, Patience patience, Lanes lanes) {
+    this(channel, pauses, patience, lanes, Optional.empty());
   }
 
   /**
    * Talks through one channel.
    *
    * @param channel to all instances; the caller closes it
+   * @param lanes that pages take to an instance at once; the channel has them
    * @param mapped reads pages out of the files of the only instance, as long as that works
    */
   public PageCache(
-      Channel channel, Pauses pauses, Patience patience, Optional<MappedPages> mapped) {
-    this.mapped = mapped;
+      Channel channel,
+      Pauses pauses,
+      Patience patience,
+      Lanes lanes,
+      Optional<MappedPages> mapped) {
     this.channel = channel;
     this.pauses = pauses;
     this.patience = patience;
+    this.lanes = lanes;
+    this.mapped = mapped;
     this.finding = new Finding(patience.waiting());
   }
 
@@ -120,8 +130,8 @@ public final class PageCache {
    */
   public record Reading(int sound, Optional<Miss> miss) {}
 
-  /** Fills pages, in their order. */
-  Reading read(Home home, List<NamedPage> pages) {
+  /** Fills pages, in their order. When it returns, nothing touches their memory any more. */
+  public Reading read(Home home, List<NamedPage> pages) {
     if (pauses.unreached().on()) {
       return new Reading(0, Optional.of(Miss.PAUSED));
     }
@@ -131,25 +141,19 @@ public final class PageCache {
       succeeded(placed);
       return new Reading(pages.size(), Optional.empty());
     }
-    var receipt = new Receipt(pages);
-    var miss = receive(home, placed, receipt, pages);
-    return new Reading(receipt.sound(), miss);
+    var read =
+        ParallelRead.run(lanes, lanes(placed), within(patience.read()), home.namespace(), pages);
+    read.damaged().ifPresent(page -> report(home, page));
+    return new Reading(read.sound(), read.miss().or(() -> missed(placed, read, pages.size())));
   }
 
-  private Optional<Miss> receive(Home home, Placed placed, Receipt receipt, List<NamedPage> pages) {
-    var request = ReadPagesRequest.newBuilder().setNamespace(home.namespace());
-    pages.forEach(page -> request.addKeys(page.key().toMessage()));
-    var status =
-        PageReadCall.run(placed.over(channel), within(patience.read()), request.build(), receipt);
-    if (receipt.miss().isPresent()) {
-      receipt.damaged().ifPresent(page -> report(home, page));
-      return receipt.miss();
-    }
-    if (!status.isOk()) {
-      return Optional.of(failed(placed, status));
+  /** Why pages are missing where their call does not say. */
+  private Optional<Miss> missed(Placed placed, ParallelRead.Outcome read, int pages) {
+    if (!read.status().isOk()) {
+      return Optional.of(failed(placed, read.status()));
     }
     succeeded(placed);
-    return receipt.whole() ? Optional.empty() : Optional.of(Miss.DAMAGED);
+    return read.sound() == pages ? Optional.empty() : Optional.of(Miss.DAMAGED);
   }
 
   /** Has the store look at its copy, and take it away if that is damaged, too. */
@@ -163,12 +167,15 @@ public final class PageCache {
   }
 
   /**
-   * Stores pages of states that have one home.
+   * Stores pages of states that have one home. When it returns, nothing touches their memory any
+   * more.
    *
-   * @return what became of them, or why they were not taken
+   * @return what became of them, or why they were not all taken
    */
-  Answer<WritePagesResponse> write(Home home, List<Shipment> shipments) {
-    return ask(home, way -> PageWriteCall.run(way, within(patience.write()), shipments));
+  public Answer<WritePagesResponse> write(Home home, List<Shipment> shipments) {
+    var placed = new Placed(home.key(), pauses);
+    IntFunction<Channel> ways = lane -> placed.over(channel, lane);
+    return ask(placed, _ -> ParallelWrite.run(lanes, ways, within(patience.write()), shipments));
   }
 
   /** Asks to compute a state; waits as long as that says if another one does. */
@@ -186,6 +193,12 @@ public final class PageCache {
 
   private static PageCacheServiceBlockingV2Stub calls(Channel way) {
     return PageCacheServiceGrpc.newBlockingV2Stub(way);
+  }
+
+  /** The ways of an instance's lanes; calls at one time begin with different ones. */
+  private IntFunction<Channel> lanes(Placed placed) {
+    int first = Math.floorMod(turn.getAndIncrement(), lanes.most());
+    return lane -> placed.over(channel, first + lane);
   }
 
   /** A call that blocks, over the way to an instance. */

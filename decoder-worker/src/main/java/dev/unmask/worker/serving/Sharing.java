@@ -13,6 +13,7 @@ import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.mapping.MappedPages;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.serving.exchange.Exchange;
 import dev.unmask.worker.serving.exchange.Exchanges;
 import dev.unmask.worker.serving.exchange.LookedCounts;
@@ -39,8 +40,9 @@ public final class Sharing implements AutoCloseable {
    *
    * @param always whether what is there is fetched, however long that takes
    * @param mapping whether pages are read out of the service's files, if it lets us
+   * @param lanes that the channel has
    */
-  public record Fetching(boolean always, boolean mapping) {}
+  public record Fetching(boolean always, boolean mapping, Lanes lanes) {}
 
   private Sharing(
       Optional<Exchanges> exchanges, Set<String> namespaces, PageCounts counts, Runnable close) {
@@ -71,7 +73,7 @@ public final class Sharing implements AutoCloseable {
     var clock = InstantSource.system();
     var mapped =
         fetching.mapping() ? Optional.of(new MappedPages(clock)) : Optional.<MappedPages>empty();
-    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL, mapped);
+    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL, fetching.lanes(), mapped);
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(fetching.always());

@@ -142,6 +142,8 @@ class WorkerSettingsTest {
     "weights, int4",
     "retained-share, 1.01",
     "retained-share, -0.1",
+    "cache-connections, 0",
+    "cache-connections, 17",
     "device, tpu",
     "device, cuda:",
     "models, /no/such/folder",

@@ -9,6 +9,7 @@ import dev.unmask.pagecache.v1.LeaseServiceGrpc;
 import dev.unmask.worker.engine.host.StoredForward;
 import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class SharedStatesTest {
   @Test
   void look_holderDies_theNextOneComputesWithinTheTerm() {
     // A worker that asks for the lease and is never heard of again.
-    var channel = PageChannels.open("127.0.0.1:" + server.port());
+    var channel = PageChannels.open("127.0.0.1:" + server.port(), new Lanes(1));
     hold(channel, 3, Duration.ofMillis(500));
     channel.shutdownNow();
 

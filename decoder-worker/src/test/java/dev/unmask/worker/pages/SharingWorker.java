@@ -9,6 +9,7 @@ import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
 import dev.unmask.worker.pages.placement.SettableClock;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -37,8 +38,8 @@ public final class SharingWorker implements AutoCloseable {
   }
 
   public SharingWorker(String instances, Patience patience, Map<String, byte[]> secrets) {
-    channel = PageChannels.open(instances);
-    var cache = new PageCache(channel, new Pauses(clock), patience);
+    channel = PageChannels.open(instances, new Lanes(1));
+    var cache = new PageCache(channel, new Pauses(clock), patience, new Lanes(1));
     publisher = new Publisher(cache, counts);
     var choice = new FetchOrCompute(true);
     var metered = new MeteredCache(cache, counts, choice, System::nanoTime);

@@ -90,7 +90,7 @@ final class CacheChannel extends Channel {
                     way.cache().name(),
                     way.cache().starts(),
                     Rendezvous.seed(way.cache().name()),
-                    new Line(way.link())))
+                    List.of(new Line(way.link()))))
             .toList();
     return ready.isEmpty()
         ? nowhere

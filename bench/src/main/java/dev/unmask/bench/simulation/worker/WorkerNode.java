@@ -26,6 +26,7 @@ import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.chain.SharedChains;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.scheduling.Budgets;
 import dev.unmask.worker.serving.PeakMemory;
 import dev.unmask.worker.serving.RequestListener;
@@ -160,7 +161,8 @@ public final class WorkerNode {
     if (caches.isEmpty()) {
       return Sharing.none();
     }
-    var cache = new PageCache(channel, new Pauses(clock), Patience.USUAL.by(this::await));
+    var cache =
+        new PageCache(channel, new Pauses(clock), Patience.USUAL.by(this::await), new Lanes(1));
     var counts = new PageCounts();
     var publisher = new Publisher(cache, counts, host);
     var metered =

@@ -22,9 +22,13 @@ public final class InstancePicker extends SubchannelPicker {
    * @param name of it
    * @param connection how many times it became ready
    * @param seed of its weights
-   * @param subchannel to it
+   * @param subchannels to it, at least one
    */
-  public record Ready(String name, int connection, long seed, Subchannel subchannel) {}
+  public record Ready(String name, int connection, long seed, List<Subchannel> subchannels) {
+    Subchannel subchannel(int lane) {
+      return subchannels.get(lane % subchannels.size());
+    }
+  }
 
   /** At least one. */
   public InstancePicker(List<Ready> instances) {
@@ -33,7 +37,8 @@ public final class InstancePicker extends SubchannelPicker {
 
   @Override
   public PickResult pickSubchannel(PickSubchannelArgs args) {
-    var placed = Optional.ofNullable(args.getCallOptions().getOption(Placed.KEY));
+    var options = args.getCallOptions();
+    var placed = Optional.ofNullable(options.getOption(Placed.KEY));
     long state = placed.map(Placed::hash).orElse(0L);
     var first =
         Optional.of(heaviest(state, instances))
@@ -44,7 +49,7 @@ public final class InstancePicker extends SubchannelPicker {
       return PAUSED;
     }
     placed.ifPresent(call -> call.goesTo(first.get()));
-    return PickResult.withSubchannel(first.get().subchannel());
+    return PickResult.withSubchannel(first.get().subchannel(options.getOption(Placed.LANE)));
   }
 
   /** Pauses are rare, so that only the best instance's is looked at first. */

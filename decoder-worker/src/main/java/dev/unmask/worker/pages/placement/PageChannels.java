@@ -3,6 +3,7 @@ package dev.unmask.worker.pages.placement;
 import dev.unmask.contract.Limits;
 import dev.unmask.tls.TlsFiles;
 import dev.unmask.wire.PageSockets;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -11,17 +12,11 @@ import java.util.Map;
 
 /** Opens channels to cache-services. */
 public final class PageChannels {
-  /** An instance that says it does not serve gets no calls. */
-  private static final Map<String, ?> WATCHING_HEALTH =
-      Map.of("healthCheckConfig", Map.of("serviceName", ""));
-
-  private static final int THREADS = 1;
-
   private PageChannels() {}
 
-  /** A channel in plain text, as {@link #open(String, TlsFiles, List)} makes it. */
-  public static ManagedChannel open(String instances) {
-    return open(instances, TlsFiles.none(), List.of());
+  /** A channel in plain text, as {@link #open(String, Lanes, TlsFiles, List)} makes it. */
+  public static ManagedChannel open(String instances, Lanes lanes) {
+    return open(instances, lanes, TlsFiles.none(), List.of());
   }
 
   /**
@@ -32,21 +27,31 @@ public final class PageChannels {
    *
    * @param instances {@code host:port}, or a list of such with commas, or {@code dns:///name:port}
    *     for all that a name resolves to, or {@code unix:/path} of one on this host
+   * @param lanes to each instance
    * @param tls what it connects with; a Unix domain socket is in plain text
    * @param interceptors its calls pass through
    * @throws IllegalArgumentException if there are no Unix domain sockets here
    */
   public static ManagedChannel open(
-      String instances, TlsFiles tls, List<ClientInterceptor> interceptors) {
-    var sockets = new PageSockets("page-channel", THREADS);
+      String instances, Lanes lanes, TlsFiles tls, List<ClientInterceptor> interceptors) {
+    var sockets = new PageSockets("page-channel", lanes.most());
     var builder =
         local(instances)
             ? one(instances, sockets).usePlaintext()
             : tls.protect(many(instances, sockets));
-    var channel = builder.intercept(interceptors).build();
+    var channel = builder.defaultServiceConfig(config(lanes)).intercept(interceptors).build();
     // gRPC's own patience with an instance that is gone doubles up to two minutes.
     sockets.every(Limits.CACHE_RECONNECT_TIME, channel::resetConnectBackoff);
     return new PageChannel(channel, sockets);
+  }
+
+  /** An instance that says it does not serve gets no calls. */
+  private static Map<String, ?> config(Lanes lanes) {
+    return Map.of(
+        "loadBalancingConfig",
+        List.of(RendezvousProvider.config(lanes.most())),
+        "healthCheckConfig",
+        Map.of("serviceName", ""));
   }
 
   private static NettyChannelBuilder one(String path, PageSockets sockets) {
@@ -60,10 +65,7 @@ public final class PageChannels {
   }
 
   private static NettyChannelBuilder many(String instances, PageSockets sockets) {
-    var builder =
-        NettyChannelBuilder.forTarget(InstanceResolverProvider.target(instances))
-            .defaultLoadBalancingPolicy(RendezvousProvider.POLICY)
-            .defaultServiceConfig(WATCHING_HEALTH);
+    var builder = NettyChannelBuilder.forTarget(InstanceResolverProvider.target(instances));
     sockets.connect(builder);
     return builder;
   }

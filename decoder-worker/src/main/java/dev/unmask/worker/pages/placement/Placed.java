@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A call about a state on its way to the instance that keeps it. The balancer learns from it where
  * the state is at home and which instances to leave alone for now, and notes where it sent the
- * call; proxies in between can place it by its header. For one call.
+ * call; proxies in between can place it by its header. For one call, or one on each lane at once.
  */
 public final class Placed {
   /** The key of its home in hexadecimal digits; mostly the state's name. */
@@ -24,6 +24,7 @@ public final class Placed {
       Metadata.Key.of("x-unmask-state", Metadata.ASCII_STRING_MARSHALLER);
 
   static final CallOptions.Key<Placed> KEY = CallOptions.Key.create("unmask-placed");
+  static final CallOptions.Key<Integer> LANE = CallOptions.Key.createWithDefault("unmask-lane", 0);
 
   private final PageKey home;
   private final long hash;
@@ -44,7 +45,16 @@ public final class Placed {
 
   /** The channel with this call's way attached. */
   public Channel over(Channel channel) {
-    return ClientInterceptors.intercept(channel, new Attaching());
+    return over(channel, 0);
+  }
+
+  /**
+   * The channel with this call's way attached.
+   *
+   * @param lane which of the connections to the instance it takes; any number from 0
+   */
+  public Channel over(Channel channel, int lane) {
+    return ClientInterceptors.intercept(channel, new Attaching(lane));
   }
 
   /** The pause of where it went; that of all if it went nowhere. */
@@ -80,10 +90,17 @@ public final class Placed {
   }
 
   private final class Attaching implements ClientInterceptor {
+    private final int lane;
+
+    Attaching(int lane) {
+      this.lane = lane;
+    }
+
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(
         MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-      var call = next.newCall(method, options.withOption(KEY, Placed.this));
+      var placed = options.withOption(KEY, Placed.this).withOption(LANE, lane);
+      var call = next.newCall(method, placed);
       return new SimpleForwardingClientCall<>(call) {
         @Override
         public void start(Listener<A> listener, Metadata headers) {

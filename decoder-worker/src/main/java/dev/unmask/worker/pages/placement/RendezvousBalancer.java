@@ -2,14 +2,14 @@ package dev.unmask.worker.pages.placement;
 
 import io.grpc.Attributes;
 import io.grpc.ConnectivityState;
-import io.grpc.ConnectivityStateInfo;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.LoadBalancer;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Balances calls over instances by {@link Rendezvous}. It connects to all of them at once; one that
@@ -30,39 +30,6 @@ final class RendezvousBalancer extends LoadBalancer {
     this.helper = helper;
   }
 
-  private static final class Instance {
-    private final String name;
-    private final long seed;
-    private final Subchannel subchannel;
-    private int connections;
-    private ConnectivityStateInfo state = ConnectivityStateInfo.forNonError(ConnectivityState.IDLE);
-
-    Instance(String name, Subchannel subchannel) {
-      this.name = name;
-      this.seed = Rendezvous.seed(name);
-      this.subchannel = subchannel;
-    }
-
-    boolean is(ConnectivityState wanted) {
-      return state.getState() == wanted;
-    }
-
-    /** Calls wait for a first connection; one that was lost may be lost for long. */
-    boolean awaited() {
-      return connections == 0 && !is(ConnectivityState.TRANSIENT_FAILURE);
-    }
-
-    Status failure() {
-      return is(ConnectivityState.TRANSIENT_FAILURE)
-          ? state.getStatus()
-          : Status.UNAVAILABLE.withDescription("the connection to " + name + " was lost");
-    }
-
-    InstancePicker.Ready ready() {
-      return new InstancePicker.Ready(name, connections, seed, subchannel);
-    }
-  }
-
   @Override
   public Status acceptResolvedAddresses(ResolvedAddresses resolved) {
     if (resolved.getAddresses().isEmpty()) {
@@ -72,9 +39,11 @@ final class RendezvousBalancer extends LoadBalancer {
     }
     var wanted = new LinkedHashMap<String, EquivalentAddressGroup>();
     resolved.getAddresses().forEach(group -> wanted.put(name(group), group));
-    wanted.forEach(this::place);
+    int connections =
+        resolved.getLoadBalancingPolicyConfig() instanceof Integer number ? number : 1;
+    wanted.forEach((name, group) -> place(name, group, connections));
     var gone = instances.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
-    gone.forEach(name -> instances.remove(name).subchannel.shutdown());
+    gone.forEach(name -> instances.remove(name).shutdown());
     update();
     return Status.OK;
   }
@@ -89,51 +58,40 @@ final class RendezvousBalancer extends LoadBalancer {
 
   @Override
   public void shutdown() {
-    instances.values().forEach(instance -> instance.subchannel.shutdown());
+    instances.values().forEach(Instance::shutdown);
     instances.clear();
   }
 
-  private void place(String name, EquivalentAddressGroup group) {
+  private void place(String name, EquivalentAddressGroup group, int connections) {
     var known = instances.get(name);
     if (known != null) {
-      known.subchannel.updateAddresses(List.of(group));
+      known.move(group);
       return;
     }
     var args = CreateSubchannelArgs.newBuilder().setAddresses(group).build();
-    var instance = new Instance(name, helper.createSubchannel(args));
+    var instance =
+        new Instance(
+            name,
+            IntStream.range(0, connections).mapToObj(_ -> helper.createSubchannel(args)).toList());
     instances.put(name, instance);
-    instance.subchannel.start(state -> changed(instance, state));
-    instance.subchannel.requestConnection();
+    instance.start(state -> changed(instance, name, state));
   }
 
-  private void changed(Instance instance, ConnectivityStateInfo state) {
-    if (instances.get(instance.name) != instance) {
+  private void changed(Instance instance, String name, ConnectivityState state) {
+    if (instances.get(name) != instance) {
       return;
     }
-    switch (state.getState()) {
-      case IDLE -> instance.subchannel.requestConnection();
-      case TRANSIENT_FAILURE -> helper.refreshNameResolution();
-      case CONNECTING, READY, SHUTDOWN -> {}
-    }
-    if (state.getState() == ConnectivityState.READY && !instance.is(ConnectivityState.READY)) {
-      instance.connections++;
-    }
-    // One that failed stays failed until it is ready: its attempts to connect are no hope yet.
-    if (!instance.is(ConnectivityState.TRANSIENT_FAILURE)
-        || state.getState() == ConnectivityState.READY) {
-      instance.state = state;
+    if (state == ConnectivityState.TRANSIENT_FAILURE) {
+      helper.refreshNameResolution();
     }
     update();
   }
 
   private void update() {
-    var ready =
-        instances.values().stream()
-            .filter(instance -> instance.is(ConnectivityState.READY))
-            .map(Instance::ready)
-            .toList();
-    if (!ready.isEmpty()) {
-      helper.updateBalancingState(ConnectivityState.READY, new InstancePicker(ready));
+    var taking =
+        instances.values().stream().map(Instance::taking).flatMap(Optional::stream).toList();
+    if (!taking.isEmpty()) {
+      helper.updateBalancingState(ConnectivityState.READY, new InstancePicker(taking));
       return;
     }
     if (instances.values().stream().anyMatch(Instance::awaited)) {

@@ -14,6 +14,8 @@ public final class RendezvousProvider extends LoadBalancerProvider {
   /** Name of the policy. */
   public static final String POLICY = "unmask_rendezvous";
 
+  private static final String CONNECTIONS = "connections";
+
   /** For gRPC, which loads it as a service. */
   public RendezvousProvider() {}
 
@@ -32,9 +34,19 @@ public final class RendezvousProvider extends LoadBalancerProvider {
     return POLICY;
   }
 
+  /**
+   * A service config's part for this policy.
+   *
+   * @param connections to each instance, at least 1
+   */
+  static Map<String, ?> config(int connections) {
+    return Map.of(POLICY, Map.of(CONNECTIONS, (double) connections));
+  }
+
   @Override
   public ConfigOrError parseLoadBalancingPolicyConfig(Map<String, ?> config) {
-    return ConfigOrError.fromConfig(POLICY);
+    return ConfigOrError.fromConfig(
+        config.get(CONNECTIONS) instanceof Double number ? number.intValue() : 1);
   }
 
   @Override

@@ -24,11 +24,11 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
   }
 
   /**
-   * Reads pages into a receipt. When it returns, nothing touches the receipt's memory any more.
+   * Begins to read pages into a receipt. Its memory is in use until the end.
    *
    * @param options with a deadline, which is the only bound of the wait
    */
-  public static Status run(
+  static PageReadCall start(
       Channel channel, CallOptions options, ReadPagesRequest request, Receipt receipt) {
     var method =
         PageCacheServiceGrpc.getReadPagesMethod().toBuilder(
@@ -37,7 +37,17 @@ public final class PageReadCall extends ClientCall.Listener<Receipt> {
             .build();
     var reading = new PageReadCall(channel.newCall(method, options.withExecutor(TRANSPORT)));
     reading.start(request);
-    return reading.end.await(reading.call);
+    return reading;
+  }
+
+  /** Waits for the end of the call. */
+  Status await() {
+    return end.await(call);
+  }
+
+  /** Ends it, if it still goes on: what it reads is of no use. */
+  void cancel() {
+    call.cancel("of no use", null);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -32,10 +31,9 @@ public final class PageWriteCall extends ClientCall.Listener<WritePagesResponse>
   private boolean sent;
   private Optional<WritePagesResponse> answer = Optional.empty();
 
-  private PageWriteCall(
-      ClientCall<OutgoingChunk, WritePagesResponse> call, List<Shipment> shipments) {
+  private PageWriteCall(ClientCall<OutgoingChunk, WritePagesResponse> call, List<Parcel> parcels) {
     this.call = call;
-    this.chunks = shipments.stream().flatMap(Shipment::chunks).iterator();
+    this.chunks = parcels.stream().flatMap(parcel -> parcel.chunks().stream()).iterator();
   }
 
   /**
@@ -56,27 +54,26 @@ public final class PageWriteCall extends ClientCall.Listener<WritePagesResponse>
       return new Shipment(namespace, state, cost, pages.stream().filter(kept).toList());
     }
 
-    Stream<OutgoingChunk> chunks() {
-      return pages.stream().flatMap(page -> OutgoingChunk.of(this, page).stream());
+    Stream<Parcel> parcels() {
+      return pages.stream().map(page -> new Parcel(this, page));
     }
   }
 
   /**
-   * Sends pages of one namespace. When it returns, nothing touches their memory any more.
+   * Begins to send pages of one namespace. Their memory is in use until there is an answer.
    *
    * @param options with a deadline, which is the only bound of the wait
-   * @return what became of them
    */
-  public static WritePagesResponse run(
-      Channel channel, CallOptions options, List<Shipment> shipments) throws StatusException {
+  static PageWriteCall start(Channel channel, CallOptions options, List<Parcel> parcels) {
     var method =
         PageCacheServiceGrpc.getWritePagesMethod().toBuilder(
                 new OutgoingMarshaller(),
                 PageCacheServiceGrpc.getWritePagesMethod().getResponseMarshaller())
             .build();
     var sending = options.withExecutor(TRANSPORT).withOnReadyThreshold(Limits.PAGE_QUEUED_BYTES);
-    var writing = new PageWriteCall(channel.newCall(method, sending), shipments);
-    return writing.answer();
+    var writing = new PageWriteCall(channel.newCall(method, sending), parcels);
+    writing.start();
+    return writing;
   }
 
   @Override
@@ -101,14 +98,22 @@ public final class PageWriteCall extends ClientCall.Listener<WritePagesResponse>
     end.reached(status);
   }
 
-  private WritePagesResponse answer() throws StatusException {
+  /** Waits for the end of the call; if that is good, there is an answer. */
+  Status await() {
+    var status = end.await(call);
+    return status.isOk() && answer.isEmpty()
+        ? Status.INTERNAL.withDescription("no answer")
+        : status;
+  }
+
+  /** What became of the pages; empty before a good end. */
+  Optional<WritePagesResponse> answer() {
+    return answer;
+  }
+
+  private void start() {
     call.start(this, new Metadata());
     // A second one would be an error, and is told as such.
     call.request(2);
-    var status = end.await(call);
-    if (!status.isOk()) {
-      throw status.asException();
-    }
-    return answer.orElseThrow(() -> Status.INTERNAL.withDescription("no answer").asException());
   }
 }

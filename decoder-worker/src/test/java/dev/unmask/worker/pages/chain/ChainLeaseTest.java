@@ -8,6 +8,7 @@ import dev.unmask.pagecache.v1.AcquireLeaseRequest;
 import dev.unmask.pagecache.v1.LeaseServiceGrpc;
 import dev.unmask.worker.pages.SharingWorker;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ final class ChainLeaseTest {
   void find_holderDies_theNextOneComputesWithinTheTerm() {
     int[] tokens = Chains.tokens(108, 3);
     // A worker that asks for the lease and is never heard of again.
-    var channel = PageChannels.open("127.0.0.1:" + server.port());
+    var channel = PageChannels.open("127.0.0.1:" + server.port(), new Lanes(1));
     var first = one.chains.chain(Chains.TERMS, tokens).links().getFirst();
     var held =
         LeaseServiceGrpc.newBlockingStub(channel)

@@ -12,6 +12,7 @@ import dev.unmask.worker.pages.SharingWorker;
 import dev.unmask.worker.pages.State;
 import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class ChainPlacementTest {
   }
 
   private static Set<PageKey> states(CacheServer server) {
-    var channel = PageChannels.open("127.0.0.1:" + server.port());
+    var channel = PageChannels.open("127.0.0.1:" + server.port(), new Lanes(1));
     try {
       return PageCacheAdminServiceGrpc.newBlockingStub(channel)
           .listStates(

@@ -13,6 +13,7 @@ import dev.unmask.type.v1.PageEncoding;
 import dev.unmask.worker.pages.SharingWorker;
 import dev.unmask.worker.pages.lease.Lease;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.pages.transfer.Miss;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +170,7 @@ final class SharedChainsTest {
   }
 
   private static void evict(PageKey state) {
-    var channel = PageChannels.open("127.0.0.1:" + server.port());
+    var channel = PageChannels.open("127.0.0.1:" + server.port(), new Lanes(1));
     try {
       var evicted =
           PageCacheAdminServiceGrpc.newBlockingStub(channel)

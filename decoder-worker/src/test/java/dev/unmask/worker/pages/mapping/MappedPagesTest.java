@@ -12,6 +12,7 @@ import dev.unmask.pagecache.v1.WritePagesRequest;
 import dev.unmask.pagecache.v1.WritePagesResponse;
 import dev.unmask.wire.PageSockets;
 import dev.unmask.worker.pages.placement.PageChannels;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
@@ -47,7 +48,7 @@ final class MappedPagesTest {
   @BeforeEach
   void open() {
     Assumptions.assumeTrue(PageSockets.unix());
-    channel = PageChannels.open("unix:" + directory.resolve("s"));
+    channel = PageChannels.open("unix:" + directory.resolve("s"), new Lanes(1));
   }
 
   @AfterEach
@@ -162,7 +163,7 @@ final class MappedPagesTest {
   private void write(int first, int count) {
     try {
       BlockingClientCall<WritePagesRequest, WritePagesResponse> call =
-          PageCacheServiceGrpc.newBlockingV2Stub(channel).writePages();
+          PageCacheServiceGrpc.newBlockingV2Stub(channel).withWaitForReady().writePages();
       for (int number = first; number < first + count; number++) {
         var record = record(number);
         call.write(

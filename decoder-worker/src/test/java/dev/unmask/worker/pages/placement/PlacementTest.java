@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.unmask.page.PageKey;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -53,7 +54,7 @@ class PlacementTest {
   @BeforeEach
   void open() {
     IntStream.range(0, 3).forEach(_ -> caches.add(new CountingCache(0)));
-    channel = PageChannels.open(addresses());
+    channel = PageChannels.open(addresses(), new Lanes(1));
     awaitSpread(3);
   }
 
@@ -105,7 +106,7 @@ class PlacementTest {
   void find_sameStates_goToTheSameInstancesFromEveryWorker() {
     askAll();
     var first = asked();
-    var other = PageChannels.open(addresses());
+    var other = PageChannels.open(addresses(), new Lanes(1));
     try {
       await()
           .untilAsserted(() -> {

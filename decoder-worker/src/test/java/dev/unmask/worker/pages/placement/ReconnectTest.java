@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.unmask.contract.Limits;
 import dev.unmask.pagecache.v1.FindPagesRequest;
 import dev.unmask.pagecache.v1.PageCacheServiceGrpc;
+import dev.unmask.worker.pages.transfer.Lanes;
 import io.grpc.ConnectivityState;
 import io.grpc.Status;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class ReconnectTest {
     var attempts = new ArrayList<Long>();
     var refusing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     int port = refusing.getLocalPort();
-    var channel = PageChannels.open("127.0.0.1:" + port);
+    var channel = PageChannels.open("127.0.0.1:" + port, new Lanes(1));
     try {
       channel.getState(true);
       try (refusing) {
@@ -63,7 +64,7 @@ class ReconnectTest {
     try (var cache = new CountingCache(0);
         var between = new ServerSocket(0, 50, loopback);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var channel = PageChannels.open("127.0.0.1:" + between.getLocalPort());
+      var channel = PageChannels.open("127.0.0.1:" + between.getLocalPort(), new Lanes(1));
       channel.getState(true);
       try (var first = between.accept();
           var onward = new Socket(loopback, cache.port())) {

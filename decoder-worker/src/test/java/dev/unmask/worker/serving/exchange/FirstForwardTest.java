@@ -33,6 +33,7 @@ import dev.unmask.worker.pages.SharedStates;
 import dev.unmask.worker.pages.choice.FetchOrCompute;
 import dev.unmask.worker.pages.placement.PageChannels;
 import dev.unmask.worker.pages.placement.Pauses;
+import dev.unmask.worker.pages.transfer.Lanes;
 import dev.unmask.worker.serving.models.ModelFolder;
 import dev.unmask.worker.serving.models.ServedModel;
 import dev.unmask.worker.unmask.EntropyBound;
@@ -73,8 +74,9 @@ class FirstForwardTest {
     var settings = new EngineSettings("cpu", OptionalInt.of(1));
     model = new ModelFolder(Path.of("../models/unmask-mini-llada")).load(settings);
     // Nobody is called: what is asked is whether somebody would be.
-    channel = PageChannels.open("127.0.0.1:1");
-    var cache = new PageCache(channel, new Pauses(InstantSource.system()), Patience.USUAL);
+    channel = PageChannels.open("127.0.0.1:1", new Lanes(1));
+    var cache =
+        new PageCache(channel, new Pauses(InstantSource.system()), Patience.USUAL, new Lanes(1));
     publisher = new Publisher(cache, new PageCounts());
     var states =
         new SharedStates(
