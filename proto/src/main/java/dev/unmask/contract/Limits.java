@@ -330,11 +330,12 @@ public final class Limits {
   public static final Duration REOPEN_WAIT = Duration.ofSeconds(2);
 
   /**
-   * Least silence of a worker, asked for the next event, after which a request is taken from it.
+   * Least silence of a worker, asked for the next event, after which a request is taken from it;
+   * and how long the end of its call is waited for after the last event.
    */
   public static final Duration SILENCE_LEAST = Duration.ofSeconds(2);
 
-  /** Median steps of a worker that this silence lasts at least. */
+  /** Median steps of a worker that this silence lasts at least, while it owes steps. */
   public static final int SILENCE_STEPS = 10;
 
   /** How often a gateway looks whether a worker is silent, or another one can be reached. */

@@ -14,6 +14,16 @@ import java.util.Optional;
  * still comes after its end is dropped. All but the observer's own methods are called in turn.
  */
 final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeResponse> {
+  /** What a worker still owes, by what it has told. */
+  enum Owed {
+    /** A first step, for which it may have to wait for a place or for somebody's states. */
+    BEGINNING,
+    /** The next step, or what comes with one. */
+    STEP,
+    /** Nothing but the end of its call: its last event is told. */
+    END
+  }
+
   /** Is told, in turn, what a worker says; nothing after a failure or the end. */
   interface Listener {
     void heard(Attempt attempt, DecodeResponse event);
@@ -30,7 +40,7 @@ final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeRespo
   private Optional<ClientCallStreamObserver<DecodeRequest>> call = Optional.empty();
   private int asked = 1;
   private boolean waiting = true;
-  private boolean decoding;
+  private Owed owed = Owed.BEGINNING;
   private boolean over;
 
   Attempt(WorkerView worker, Admitted admitted, SynchronizationContext turns, Listener listener) {
@@ -73,14 +83,14 @@ final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeRespo
     return asked;
   }
 
-  /** Whether the worker owes an event. */
+  /** Whether the worker was asked for what it owes. */
   boolean waiting() {
     return waiting;
   }
 
-  /** Whether the worker has told a step: it waits for no place and for nobody's states any more. */
-  boolean decoding() {
-    return decoding;
+  /** What the worker owes next. */
+  Owed owed() {
+    return owed;
   }
 
   /** Runs something in turn, unless the attempt is over by then. */
@@ -102,7 +112,11 @@ final class Attempt implements ClientResponseObserver<DecodeRequest, DecodeRespo
   public void onNext(DecodeResponse event) {
     inTurn(() -> {
       waiting = false;
-      decoding |= event.hasDelta();
+      if (event.hasDelta()) {
+        owed = Owed.STEP;
+      } else if (event.hasClosed()) {
+        owed = Owed.END;
+      }
       listener.heard(this, event);
     });
   }

@@ -79,9 +79,7 @@ final class GenerationSession implements Attempt.Listener {
     var attempt = new Attempt(worker, admitted, turns, this);
     running = Optional.of(attempt);
     context.run(() -> attempt.open(fleet.send(worker), told.onward(admitted.now())));
-    if (!admitted.pinned()) {
-      new Silence(attempt, fleet, switchboard.timer(), () -> silent(attempt)).watch();
-    }
+    new Silence(attempt, fleet, switchboard.timer(), () -> silent(attempt)).watch();
   }
 
   @Override
@@ -146,11 +144,11 @@ final class GenerationSession implements Attempt.Listener {
 
   /**
    * Where nobody else can go on, a silent worker may still speak before the deadline. One that owes
-   * nothing but the end of its call has told all there is.
+   * nothing but the end of its call has told all there is; it stays in the fleet, for the end may
+   * wait for a slow forward of others.
    */
   private void silent(Attempt attempt) {
     if (told.closed()) {
-      switchboard.fleet().lost(attempt.worker());
       attempt.cancel("silent after its last event");
       client.onCompleted();
       return;

@@ -4,13 +4,15 @@ import dev.unmask.contract.Limits;
 import dev.unmask.gateway.routing.Fleet;
 import dev.unmask.gateway.routing.Pulse;
 import dev.unmask.gateway.routing.Timer;
+import dev.unmask.gateway.session.Attempt.Owed;
 import java.time.Duration;
 
 /**
- * Watches whether a worker keeps a request waiting. Silence counts while an event is asked for, so
+ * Watches whether a worker keeps a request waiting. Silence counts while something is asked for, so
  * a client that reads slowly is not its worker's silence, and by checks, so a pause of the gateway
  * itself is one check late and no more. A worker that has not told a step yet may be waiting for a
- * place or for states, as long as it answers otherwise. Called in its attempt's turn.
+ * place or for states, as long as it answers otherwise. One that has told its last event has no
+ * steps left to take its time for. Called in its attempt's turn.
  */
 final class Silence {
   private final Attempt attempt;
@@ -51,11 +53,12 @@ final class Silence {
   /** Whether it owed the same event at the last check, and no place or state can be the reason. */
   private boolean owes(Pulse pulse) {
     boolean same = attempt.waiting() && attempt.asked() == askedBefore;
-    return same && (attempt.decoding() || !pulse.answers());
+    return same && (attempt.owed() != Owed.BEGINNING || !pulse.answers());
   }
 
-  private static Duration bound(Pulse pulse) {
+  private Duration bound(Pulse pulse) {
     var steps = pulse.medianStep().multipliedBy(Limits.SILENCE_STEPS);
-    return steps.compareTo(Limits.SILENCE_LEAST) > 0 ? steps : Limits.SILENCE_LEAST;
+    boolean slow = attempt.owed() != Owed.END && steps.compareTo(Limits.SILENCE_LEAST) > 0;
+    return slow ? steps : Limits.SILENCE_LEAST;
   }
 }

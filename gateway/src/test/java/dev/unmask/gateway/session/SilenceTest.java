@@ -7,6 +7,7 @@ import static dev.unmask.gateway.session.Stage.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.decoder.v1.DecodeResponse;
 import dev.unmask.generation.v1.GenerateResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class SilenceTest {
   private static final Duration NOTICED = Limits.SILENCE_LEAST.plus(Limits.SILENCE_CHECK);
+
+  /** All that a worker tells, but for the end of its call. */
+  private static final DecodeResponse[] WHOLE = {
+    opened("r"), checkpoint(0, 0, 1, 9), step(0, 1, 5), closed()
+  };
 
   private final Stage stage = Stage.of(2);
   private final ScriptedWorker first = stage.worker("w1");
@@ -107,11 +113,64 @@ class SilenceTest {
   void watch_silentAfterItsLastEvent_endsTheRequestAndNobodyGoesOn() {
     stage.client.ready(true);
     stage.open("w1");
-    first.tell(opened("r"), checkpoint(0, 0, 1, 9), step(0, 1, 5), closed());
+    first.tell(WHOLE);
     stage.pass(NOTICED.plus(Limits.SILENCE_CHECK));
     assertThat(stage.client.completed).isTrue();
     assertThat(first.cancelled).isEqualTo(1);
     assertThat(second.requests).isEmpty();
+  }
+
+  @Test
+  void watch_silentAfterItsLastEvent_isNoReasonToChooseOthers() {
+    stage.client.ready(true);
+    stage.open("w1");
+    first.tell(WHOLE);
+    stage.pass(NOTICED);
+    assertThat(stage.client.completed).isTrue();
+    assertThat(stage.view("w1").reachable()).isTrue();
+  }
+
+  @Test
+  void watch_slowStepsAndSilentAfterItsLastEvent_isNotGivenTenOfThem() {
+    first.medianStep(Duration.ofSeconds(10));
+    stage.pass(Stage.POLL);
+    stage.client.ready(true);
+    stage.open("w1");
+    first.tell(WHOLE);
+    stage.pass(Limits.SILENCE_LEAST);
+    assertThat(stage.client.completed).isFalse();
+    stage.pass(Limits.SILENCE_CHECK);
+    assertThat(stage.client.completed).isTrue();
+  }
+
+  @Test
+  void watch_pinnedAndSilentAfterItsLastEvent_endsTheRequest() {
+    stage.client.ready(true);
+    stage.openPinned("w1");
+    first.tell(WHOLE);
+    stage.pass(NOTICED.plus(Limits.SILENCE_CHECK));
+    assertThat(stage.client.completed).isTrue();
+    assertThat(first.cancelled).isEqualTo(1);
+  }
+
+  @Test
+  void watch_nothingLeftButTheEnd_isNoWaitForAPlace() {
+    stage.client.ready(true);
+    stage.open("w1");
+    first.tell(opened("r"), closed());
+    stage.pass(NOTICED.plus(Limits.SILENCE_CHECK));
+    assertThat(stage.client.completed).isTrue();
+  }
+
+  @Test
+  void watch_endInTime_isHeard() {
+    stage.client.ready(true);
+    stage.open("w1");
+    first.tell(WHOLE);
+    stage.pass(Limits.SILENCE_LEAST.minus(Limits.SILENCE_CHECK));
+    first.complete();
+    assertThat(stage.client.completed).isTrue();
+    assertThat(first.cancelled).isZero();
   }
 
   @Test
