@@ -7,6 +7,7 @@ import dev.unmask.bench.simulation.time.Clock;
 import dev.unmask.bench.simulation.time.Host;
 import dev.unmask.bench.simulation.time.Timeline;
 import dev.unmask.bench.simulation.worker.ScriptedModel;
+import dev.unmask.contract.Limits;
 import dev.unmask.generation.v1.GenerateRequest;
 import dev.unmask.generation.v1.GenerateResponse;
 import dev.unmask.generation.v1.GenerationServiceGrpc;
@@ -28,6 +29,10 @@ public final class Client implements ClientResponseObserver<GenerateRequest, Gen
   /** A client's own line is sound: what happens to it is not the fleet's doing. */
   private static final Weather CALM = new Weather(100_000, 100_000, 0, 0, 0, 0, 4);
 
+  /** A call is over soon after its last event, though its worker never says so. */
+  private static final long ENDING =
+      Limits.SILENCE_LEAST.plus(Limits.SILENCE_CHECK.multipliedBy(2)).toNanos();
+
   private final Timeline timeline;
   private final Host host;
   private final Link link;
@@ -36,6 +41,7 @@ public final class Client implements ClientResponseObserver<GenerateRequest, Gen
   private Optional<ClientCallStreamObserver<GenerateRequest>> call = Optional.empty();
   private Optional<Status> end = Optional.empty();
   private long began;
+  private long told;
   private long ended;
   private int heard;
 
@@ -86,6 +92,7 @@ public final class Client implements ClientResponseObserver<GenerateRequest, Gen
   @Override
   public void onNext(GenerateResponse event) {
     heard++;
+    told = timeline.now();
     transcript.add(event);
     if (heard == wish.quitsAfter()) {
       timeline.note("a client gives up", heard);
@@ -113,6 +120,10 @@ public final class Client implements ClientResponseObserver<GenerateRequest, Gen
     }
     end = Optional.of(status);
     ended = timeline.now();
+    if (transcript.whole() && ended - told > ENDING) {
+      throw new BrokenInvariant(
+          "I6", "its call ended %,d ns after its end".formatted(ended - told));
+    }
     boolean meant =
         switch (status.getCode()) {
           case CANCELLED -> wish.quitsAfter() > 0 && heard >= wish.quitsAfter();
