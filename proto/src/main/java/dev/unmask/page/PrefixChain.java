@@ -1,8 +1,7 @@
 package dev.unmask.page;
 
+import dev.unmask.digest.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -54,7 +53,7 @@ public final class PrefixChain {
     for (int token : piece) {
       text.putInt(token);
     }
-    return new PrefixChain(sha256(text.array()), tokens + piece.length);
+    return new PrefixChain(Sha256.of(text.array()), tokens + piece.length);
   }
 
   /** Tokens it stands for. */
@@ -65,13 +64,5 @@ public final class PrefixChain {
   /** A copy of the last link; empty at the start. */
   byte[] link() {
     return link.clone();
-  }
-
-  private static byte[] sha256(byte[] text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

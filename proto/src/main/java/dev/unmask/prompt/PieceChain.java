@@ -1,10 +1,9 @@
 package dev.unmask.prompt;
 
 import dev.unmask.contract.Limits;
+import dev.unmask.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +17,7 @@ final class PieceChain {
   private byte[] link;
 
   PieceChain(String namespace, String model) {
-    link = sha256(framed(utf8("prompt pieces 1"), utf8(namespace), utf8(model)));
+    link = Sha256.of(framed(utf8("prompt pieces 1"), utf8(namespace), utf8(model)));
   }
 
   boolean full() {
@@ -32,7 +31,7 @@ final class PieceChain {
    */
   void add(String kind, byte[] piece) {
     if (!full()) {
-      link = sha256(framed(link, utf8(kind), piece));
+      link = Sha256.of(framed(link, utf8(kind), piece));
       digests.add(ByteBuffer.wrap(link).getLong());
     }
   }
@@ -55,13 +54,5 @@ final class PieceChain {
       all.putInt(part.length).put(part);
     }
     return all.array();
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

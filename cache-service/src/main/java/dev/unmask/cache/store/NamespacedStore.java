@@ -1,10 +1,9 @@
 package dev.unmask.cache.store;
 
+import dev.unmask.digest.Sha256;
 import dev.unmask.page.PageKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -48,14 +47,10 @@ public final class NamespacedStore implements PageStore {
   }
 
   private PageKey bind(PageKey key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      // The key has a fixed length, so the two cannot run into each other.
-      digest.update(key.toByteArray());
-      digest.update(namespace);
-      return PageKey.of(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    var digest = Sha256.begin();
+    // The key has a fixed length, so the two cannot run into each other.
+    digest.update(key.toByteArray());
+    digest.update(namespace);
+    return PageKey.of(digest.digest());
   }
 }

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.unmask.client.evaluation.method.Choice.Chosen;
 import dev.unmask.client.evaluation.task.Task;
 import dev.unmask.client.options.SpecText;
+import dev.unmask.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -55,10 +54,6 @@ final class RunSettings {
   }
 
   private static String digest(Path file) throws IOException {
-    try {
-      return hex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
-    }
+    return hex(Sha256.of(Files.readAllBytes(file)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.unmask.worker.model;
 
+import dev.unmask.digest.Sha256;
 import dev.unmask.worker.model.files.CheckpointException;
 import dev.unmask.worker.model.files.StoredTensor;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.stream.LongStream;
 
@@ -24,7 +24,7 @@ final class WeightsDigest {
   private WeightsDigest() {}
 
   static byte[] of(Path config, Collection<StoredTensor> tensors) {
-    var digest = sha256();
+    var digest = Sha256.begin();
     try {
       digest.update(Files.readAllBytes(config));
     } catch (IOException e) {
@@ -47,16 +47,8 @@ final class WeightsDigest {
   }
 
   private static byte[] of(MemorySegment piece) {
-    var digest = sha256();
+    var digest = Sha256.begin();
     digest.update(piece.asByteBuffer());
     return digest.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

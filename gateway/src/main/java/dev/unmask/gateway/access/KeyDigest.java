@@ -1,9 +1,9 @@
 package dev.unmask.gateway.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unmask.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,12 +23,7 @@ public final class KeyDigest {
 
   /** The digest of a key's text. */
   public static KeyDigest of(String key) {
-    try {
-      return new KeyDigest(
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new KeyDigest(Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -1,9 +1,8 @@
 package dev.unmask.worker.pages.placement;
 
+import dev.unmask.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Rendezvous hashing (highest random weight; Thaler and Ravishankar 1998): every pair of a state
@@ -15,12 +14,7 @@ public final class Rendezvous {
 
   /** A number for an instance, from its name. */
   public static long seed(String instance) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(instance.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(instance.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /**

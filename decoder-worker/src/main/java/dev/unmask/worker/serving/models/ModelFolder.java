@@ -1,6 +1,7 @@
 package dev.unmask.worker.serving.models;
 
 import com.google.protobuf.ByteString;
+import dev.unmask.digest.Sha256;
 import dev.unmask.type.v1.ElementType;
 import dev.unmask.type.v1.Model;
 import dev.unmask.type.v1.ModelFamily;
@@ -25,8 +26,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A checkpoint folder on its way to a {@link ServedModel}.
@@ -121,7 +120,7 @@ public record ModelFolder(Path path) {
   }
 
   private byte[] tokenizerDigest(TokenizerConfig text) throws IOException {
-    var digest = sha256();
+    var digest = Sha256.begin();
     digest.update(Files.readAllBytes(path.resolve("tokenizer.json")));
     digest.update(text.chatTemplate().orElse("").getBytes(StandardCharsets.UTF_8));
     return digest.digest();
@@ -129,7 +128,7 @@ public record ModelFolder(Path path) {
 
   /** Everything but prompt and lengths that a first forward, and the bytes of its pages, follow. */
   private static byte[] program(ModelIdentity identity, PageLayout layout) {
-    var digest = sha256();
+    var digest = Sha256.begin();
     digest.update(identity.getWeightsDigest().asReadOnlyByteBuffer());
     digest.update(identity.getTokenizerDigest().asReadOnlyByteBuffer());
     digest.update(
@@ -143,13 +142,5 @@ public record ModelFolder(Path path) {
             .putInt(layout.hidden())
             .flip());
     return digest.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,0 +1,2 @@
+/** The digest by which weights, prompts, pages and keys are told apart. */
+package dev.unmask.digest;
