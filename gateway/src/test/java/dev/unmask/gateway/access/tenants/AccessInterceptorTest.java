@@ -1,12 +1,14 @@
 package dev.unmask.gateway.access.tenants;
 
+import static dev.unmask.gateway.access.tenants.TwoTenants.ISSUER;
+import static dev.unmask.gateway.access.tenants.TwoTenants.KEY;
+import static dev.unmask.gateway.access.tenants.TwoTenants.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.unmask.gateway.access.AccessInterceptor;
-import dev.unmask.gateway.access.ApiKey;
 import dev.unmask.gateway.access.Issuer;
 import dev.unmask.generation.v1.GenerationServiceGrpc;
 import dev.unmask.generation.v1.GenerationServiceGrpc.GenerationServiceImplBase;
@@ -26,12 +28,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,30 +43,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever is refused has not been heard: what a call would have done is counted. */
 class AccessInterceptorTest {
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Issuer ISSUER = new Issuer("k1");
-  private static final ApiKey KEY = ApiKey.from(new Random(7));
-  private static final String TENANTS =
-      """
-      issuers:
-        - issuer: https://id.example
-          audience: unmask
-          jwks: jwks.json
-          algorithms: [RS256]
-          scopes: [generate]
-      tenants:
-        - {name: acme, keys: [%s]}
-        - {name: other, tokens: [{issuer: "https://id.example", value: other-app}]}
-      """
-          .formatted(KEY.digest().hex());
-
   private final AtomicInteger handled = new AtomicInteger();
   private Server server;
   private ManagedChannel channel;
 
   @BeforeEach
   void start() throws IOException {
-    byte[] text = TENANTS.getBytes(StandardCharsets.UTF_8);
+    byte[] text = TwoTenants.TEXT.getBytes(StandardCharsets.UTF_8);
     var keys = Map.of(Issuer.NAME, ISSUER.jwks().getBytes(StandardCharsets.UTF_8));
     var file = new Snapshot(Path.of("tenants.yml"), text, TenantsReader.read(text), keys);
     var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -155,7 +138,7 @@ class AccessInterceptorTest {
   }
 
   private static JWTClaimsSet.Builder good() {
-    return Issuer.claims("other-app", NOW);
+    return Issuer.claims("acme-app", NOW);
   }
 
   private static String signed(JWTClaimsSet.Builder claims) {

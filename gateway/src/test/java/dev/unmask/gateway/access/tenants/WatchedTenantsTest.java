@@ -1,5 +1,8 @@
 package dev.unmask.gateway.access.tenants;
 
+import static dev.unmask.gateway.access.tenants.TwoTenants.ISSUER;
+import static dev.unmask.gateway.access.tenants.TwoTenants.KEY;
+import static dev.unmask.gateway.access.tenants.TwoTenants.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,7 +16,6 @@ import dev.unmask.gateway.access.Issuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
@@ -26,35 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchedTenantsTest {
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Issuer ISSUER = new Issuer("k1");
-  private static final ApiKey KEY = ApiKey.from(new Random(7));
-  private static final String TENANTS =
-      """
-      issuers:
-        - issuer: https://id.example
-          audience: unmask
-          jwks: jwks.json
-          algorithms: [RS256]
-          scopes: [generate]
-      tenants:
-        - name: acme
-          namespace: acme-space
-          keys: [%s]
-          tokens:
-            - {issuer: "https://id.example", value: acme-app}
-          quotas: {requests-per-second: 10, burst: 20, weight: 2.5}
-        - name: other
-      """
-          .formatted(KEY.digest().hex());
-
   @TempDir private Path folder;
   private Path file;
 
   @BeforeEach
   void write() throws IOException {
     file = folder.resolve("tenants.yml");
-    Files.writeString(file, TENANTS);
+    Files.writeString(file, TwoTenants.TEXT);
     Files.writeString(folder.resolve("jwks.json"), ISSUER.jwks());
   }
 
@@ -129,7 +109,7 @@ class WatchedTenantsTest {
   void refresh_changedFile_isBelievedFromThenOn() throws IOException {
     var watched = watched();
     var fresh = ApiKey.from(new Random(8));
-    Files.writeString(file, TENANTS.replace(KEY.digest().hex(), fresh.digest().hex()));
+    Files.writeString(file, TwoTenants.TEXT.replace(KEY.digest().hex(), fresh.digest().hex()));
     watched.refresh();
     assertThat(watched.tenant(Optional.of("Bearer " + fresh.reveal())).name()).isEqualTo("acme");
     assertThatThrownBy(() -> watched.tenant(Optional.of("Bearer " + KEY.reveal())))
@@ -152,7 +132,8 @@ class WatchedTenantsTest {
   @Test
   void refresh_brokenFile_keepsTheTenantsThatWere() throws IOException {
     var watched = watched();
-    for (var broken : new String[] {"tenants: [", "", TENANTS.replace("burst: 20", "burst: 0")}) {
+    for (var broken :
+        new String[] {"tenants: [", "", TwoTenants.TEXT.replace("burst: 20", "burst: 0")}) {
       Files.writeString(file, broken);
       watched.refresh();
       assertThat(watched.tenant(Optional.of("Bearer " + KEY.reveal())).name()).isEqualTo("acme");
@@ -183,7 +164,7 @@ class WatchedTenantsTest {
       })
   void new_wrongField_isNamedWithItsBound(String right, String wrong, String message)
       throws IOException {
-    Files.writeString(file, TENANTS.replace(right, wrong));
+    Files.writeString(file, TwoTenants.TEXT.replace(right, wrong));
     assertThatThrownBy(this::watched)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
@@ -191,7 +172,7 @@ class WatchedTenantsTest {
 
   @Test
   void new_keyInsteadOfItsDigest_isRefusedAndNotQuoted() throws IOException {
-    Files.writeString(file, TENANTS.replace(KEY.digest().hex(), KEY.reveal()));
+    Files.writeString(file, TwoTenants.TEXT.replace(KEY.digest().hex(), KEY.reveal()));
     assertThatThrownBy(this::watched)
         .hasMessageContaining("tenants[0].keys[0]: must be the 64 hexadecimal digits")
         .satisfies(failure -> assertThat(failure).hasStackTraceContaining("SHA-256"))
