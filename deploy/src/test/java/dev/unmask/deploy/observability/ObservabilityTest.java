@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ class ObservabilityTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path FOLDER = ROOT.resolve("deploy/observability");
   private static final int GRID = 24;
+  private static final Pattern INTERVAL = Pattern.compile("scrape_interval: (\\d+)s");
+
+  /** Between two scrapes, unless the data source says something else. */
+  private static final int GRAFANAS_SECONDS = 15;
 
   @TempDir private static Path pages;
   private static Series series;
@@ -107,6 +112,16 @@ class ObservabilityTest {
             .get("targets")
             .forEach(target -> assertThat(letters.add(text(target, "refId"))).isTrue());
       }
+    }
+  }
+
+  /** Grafana's rates are over four scrapes of its own guess, and need two samples. */
+  @Test
+  void scrapes_eachConfiguration_areAsOftenAsGrafanaTakesThemToBe() throws IOException {
+    for (var file : List.of("observability/prometheus/scrape.yaml", "compose.yaml")) {
+      var interval = INTERVAL.matcher(Files.readString(ROOT.resolve("deploy").resolve(file)));
+      assertThat(interval.find()).as(file).isTrue();
+      assertThat(Integer.parseInt(interval.group(1))).as(file).isBetween(1, GRAFANAS_SECONDS);
     }
   }
 
