@@ -20,7 +20,10 @@ final class RequestMeters {
   private final MeterProvider<Counter> ended;
   private final MeterProvider<Counter> refused;
 
-  /** Defines them; there is nought, at first, of every way to end well or to be refused. */
+  /**
+   * Defines them; there is nought, at first, of every way to end or to be refused. A rate does not
+   * see the step from no series to the first one.
+   */
   RequestMeters(Metrics metrics) {
     times = RequestTimes.define(metrics);
     usage = UsageMeters.define(metrics);
@@ -35,6 +38,7 @@ final class RequestMeters {
     RefusalReason.all().forEach(reason -> refused.withTag("reason", reason));
     EnumSet.range(FinishReason.FINISH_REASON_END_OF_SEQUENCE, FinishReason.FINISH_REASON_DEADLINE)
         .forEach(reason -> ended(Status.Code.OK, text(reason)));
+    EnumSet.complementOf(EnumSet.of(Status.Code.OK)).forEach(code -> ended(code, NOT_FINISHED));
   }
 
   RequestTimes times() {

@@ -49,6 +49,19 @@ class MetricsTest {
   }
 
   @Test
+  void scrape_beforeTheFirstRequest_hasEveryWayToEnd() {
+    try (var harness = Harness.at("127.0.0.1:1")) {
+      var scrape = Scrape.of(harness.http());
+      for (var status : List.of("internal", "unknown", "data_loss", "resource_exhausted")) {
+        assertThat(
+                scrape.value(
+                    "unmask_requests_total{finish_reason=\"none\",status=\"" + status + "\"}"))
+            .isZero();
+      }
+    }
+  }
+
+  @Test
   void scrape_afterAnAnswer_hasItsTimesAndUsage() {
     try (var worker = FakeWorker.start("w1", model("mini")).script(MetricsTest::answer);
         var harness = Harness.before(worker)) {
