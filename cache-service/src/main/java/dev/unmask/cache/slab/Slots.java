@@ -22,12 +22,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All slots of a store with their index and ledger, under one lock. It is held for a few memory
  * accesses and never while a page is copied, checked or sent, nor while the disk is asked for room.
  */
 final class Slots {
+  private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Slab> slabs;
   private final PageIndex index;
@@ -185,7 +189,12 @@ final class Slots {
       return false;
     }
     try (var page = found.get()) {
-      return damaged.test(page.bytes()) && remove(page.location());
+      boolean taken = damaged.test(page.bytes()) && remove(page.location());
+      if (taken) {
+        var place = page.location();
+        LOG.warn("slab {} slot {}: a damaged page, taken away", place.slab(), place.slot());
+      }
+      return taken;
     }
   }
 
