@@ -174,8 +174,8 @@ public final class PageCache {
    */
   public Answer<WritePagesResponse> write(Home home, List<Shipment> shipments) {
     var placed = new Placed(home.key(), pauses);
-    IntFunction<Channel> ways = lane -> placed.over(channel, lane);
-    return ask(placed, _ -> ParallelWrite.run(lanes, ways, within(patience.write()), shipments));
+    var options = within(patience.write());
+    return ask(placed, _ -> ParallelWrite.run(lanes, lanes(placed), options, shipments));
   }
 
   /** Asks to compute a state; waits as long as that says if another one does. */
