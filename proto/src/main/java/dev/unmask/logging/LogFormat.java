@@ -7,6 +7,7 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How lines of the log look. */
 public enum LogFormat {
@@ -15,8 +16,10 @@ public enum LogFormat {
   /** A JSON object a line, its fields beside the message: for machines. */
   JSON;
 
-  /** Writes the process's log like this from now on. */
+  /** Writes the process's log like this from now on, what gRPC logs by the JDK's means included. */
   public void apply() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     if (this == JSON && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context
           .getLogger(Logger.ROOT_LOGGER_NAME)
