@@ -13,6 +13,7 @@ import dev.unmask.worker.pages.transfer.Miss;
 import dev.unmask.worker.pages.transfer.NamedPage;
 import dev.unmask.worker.pages.transfer.PageWriteCall.Shipment;
 import io.grpc.ManagedChannel;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanesServedTest {
   private static final Lanes LANES = new Lanes(3);
   private static final int PAGES = 12;
-  private static final int BYTES = 1 << 20;
+  private static final int BYTES = 512 << 10;
   private static final Home HOME = new Home("alice", key(0));
 
+  private final Arena memory = Arena.ofShared();
   @TempDir private Path directory;
   private CacheServer server;
 
@@ -59,6 +61,7 @@ class LanesServedTest {
   @AfterEach
   void stop() {
     server.close();
+    memory.close();
   }
 
   private ManagedChannel open(String scheme) {
@@ -76,14 +79,14 @@ class LanesServedTest {
     return PageKey.of(ByteBuffer.allocate(PageKey.BYTES).putInt(number).array());
   }
 
-  private static List<NamedPage> pages(int first, int count) {
+  private List<NamedPage> pages(int first, int count) {
     return IntStream.range(first, first + count)
-        .mapToObj(number -> new NamedPage(key(number), ByteBuffer.allocateDirect(BYTES)))
+        .mapToObj(number -> new NamedPage(key(number), memory.allocate(BYTES).asByteBuffer()))
         .toList();
   }
 
   /** Pages whose content depends on their names. */
-  private static List<NamedPage> filled(int first, int count) {
+  private List<NamedPage> filled(int first, int count) {
     var pages = pages(first, count);
     for (int i = 0; i < count; i++) {
       var payload = pages.get(i).payload().duplicate();
